@@ -1,0 +1,46 @@
+namespace PyRelationAL.Evaluation;
+
+/// <summary>The names under which metrics are reported.</summary>
+public static class MetricNames
+{
+    /// <summary>Share of items whose predicted class is right, in [0, 1]; higher is better.</summary>
+    public const string Accuracy = "accuracy";
+
+    /// <summary>Mean over the classes that occur of the recall, in [0, 1]; higher is better.</summary>
+    public const string BalancedAccuracy = "balanced_accuracy";
+
+    /// <summary>Mean over the classes that occur or are predicted of the F1 score, in [0, 1]; higher is better.</summary>
+    public const string MacroF1 = "macro_f1";
+
+    /// <summary>Mean of −ln p(true class), in nats, probabilities clipped at 2⁻⁵²; lower is better.</summary>
+    public const string LogLoss = "log_loss";
+
+    /// <summary>Mean square error; lower is better.</summary>
+    public const string MeanSquaredError = "mse";
+
+    /// <summary>Root of the mean square error, in units of the target; lower is better.</summary>
+    public const string RootMeanSquaredError = "rmse";
+
+    /// <summary>Mean absolute error, in units of the target; lower is better.</summary>
+    public const string MeanAbsoluteError = "mae";
+
+    /// <summary>Coefficient of determination, at most 1; higher is better.</summary>
+    public const string RSquared = "r2";
+
+    /// <summary>The metrics for which lower is better.</summary>
+    private static readonly HashSet<string> Losses = new(StringComparer.Ordinal) { LogLoss, MeanSquaredError, RootMeanSquaredError, MeanAbsoluteError };
+
+    /// <summary>Whether a higher value of a metric is better.</summary>
+    /// <param name="metric">One of the names here; unknown metrics count as higher is better.</param>
+    /// <returns>False for losses and errors.</returns>
+    public static bool HigherIsBetter(string metric) => !Losses.Contains(metric);
+
+    /// <summary>The metric a task is judged by where nothing else is said: balanced accuracy, or mean square error.</summary>
+    /// <param name="task">The task.</param>
+    /// <returns>A metric name.</returns>
+    public static string Primary(LearningTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return task.Kind == TaskKinds.Regression ? MeanSquaredError : BalancedAccuracy;
+    }
+}

@@ -1,0 +1,6 @@
+namespace PyRelationAL;
+
+/// <summary>placeholder</summary>
+public static class Informativeness
+{
+}

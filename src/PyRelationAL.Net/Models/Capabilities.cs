@@ -1,0 +1,27 @@
+namespace PyRelationAL.Models;
+
+/// <summary>What a score or a strategy may need of a model.</summary>
+[Flags]
+public enum Capabilities
+{
+    /// <summary>Nothing: features alone will do.</summary>
+    None = 0,
+
+    /// <summary>Class probabilities: an <see cref="IClassProbabilityPredictor"/>, or the mean of an <see cref="IPosteriorClassSampler"/>.</summary>
+    ClassProbabilities = 1,
+
+    /// <summary>Class probabilities under posterior draws: an <see cref="IPosteriorClassSampler"/>.</summary>
+    PosteriorClassSamples = 2,
+
+    /// <summary>Posterior draws in which sample m means the same parameters for every item: a sampler with <c>Consistent</c> true.</summary>
+    ConsistentSamples = 4,
+
+    /// <summary>Mean and standard deviation: an <see cref="IGaussianPredictor"/>, or the moments of an <see cref="IPosteriorValueSampler"/>.</summary>
+    GaussianPredictions = 8,
+
+    /// <summary>Draws of whole functions: an <see cref="IJointGaussianPredictor"/>, or a consistent <see cref="IPosteriorValueSampler"/>.</summary>
+    JointValueDraws = 16,
+
+    /// <summary>Embeddings: an <see cref="IEmbedder"/>.</summary>
+    Embeddings = 32,
+}

@@ -1,0 +1,67 @@
+namespace PyRelationAL.Models;
+
+/// <summary>Finds out what a model can do.</summary>
+public static class CapabilityExtensions
+{
+    /// <summary>The built-in models by capability, for messages; a test holds this list against the models themselves.</summary>
+    private static readonly (Capabilities Capability, string[] Models)[] BuiltIn =
+    [
+        (Capabilities.ClassProbabilities, ["GaussianProcessClassifier", "LogisticRegression", "ClassifierCommittee"]),
+        (Capabilities.PosteriorClassSamples, ["GaussianProcessClassifier", "ClassifierCommittee"]),
+        (Capabilities.ConsistentSamples, ["ClassifierCommittee", "BayesianLinearRegression", "RegressorCommittee"]),
+        (Capabilities.GaussianPredictions, ["GaussianProcessRegressor", "BayesianLinearRegression", "RegressorCommittee"]),
+        (Capabilities.JointValueDraws, ["GaussianProcessRegressor", "BayesianLinearRegression", "RegressorCommittee"]),
+        (Capabilities.Embeddings, []),
+    ];
+
+    /// <summary>The capabilities of a model, those that can be derived from others included.</summary>
+    /// <param name="model">A model manager, or any object that implements capability interfaces; null has none.</param>
+    /// <returns>The set of capabilities.</returns>
+    public static Capabilities CapabilitiesOf(object? model)
+    {
+        var found = Capabilities.None;
+        if (model is IClassProbabilityPredictor or IPosteriorClassSampler)
+        {
+            found |= Capabilities.ClassProbabilities;
+        }
+
+        if (model is IPosteriorClassSampler classSampler)
+        {
+            found |= Capabilities.PosteriorClassSamples | (classSampler.Consistent ? Capabilities.ConsistentSamples : 0);
+        }
+
+        if (model is IGaussianPredictor or IPosteriorValueSampler)
+        {
+            found |= Capabilities.GaussianPredictions;
+        }
+
+        if (model is IPosteriorValueSampler { Consistent: true })
+        {
+            found |= Capabilities.ConsistentSamples | Capabilities.JointValueDraws;
+        }
+
+        if (model is IJointGaussianPredictor)
+        {
+            found |= Capabilities.JointValueDraws;
+        }
+
+        if (model is IEmbedder)
+        {
+            found |= Capabilities.Embeddings;
+        }
+
+        return found;
+    }
+
+    /// <summary>The single capabilities in a set.</summary>
+    /// <param name="capabilities">A set.</param>
+    /// <returns>Its members, lowest first.</returns>
+    public static IEnumerable<Capabilities> Members(this Capabilities capabilities) =>
+        BuiltIn.Select(b => b.Capability).Where(c => capabilities.HasFlag(c));
+
+    /// <summary>The names of the built-in models that have a capability.</summary>
+    /// <param name="capability">One capability.</param>
+    /// <returns>Type names; empty where no built-in model has it.</returns>
+    public static IReadOnlyList<string> BuiltInModelsWith(Capabilities capability) =>
+        BuiltIn.FirstOrDefault(b => b.Capability == capability).Models ?? [];
+}
