@@ -111,8 +111,8 @@ public sealed class QueryContext
         }
     }
 
-    /// <summary>Whether the model gives posterior samples of values (regression ensembles and the like).</summary>
-    public bool HasPosteriorValues => _model is IPosteriorValueSampler;
+    /// <summary>Whether the model gives posterior samples of values and no Gaussian of its own, as regression ensembles do.</summary>
+    public bool OnlyPosteriorValues => _model is IPosteriorValueSampler and not IGaussianPredictor;
 
     /// <summary>The posterior samples of the pool, block by block in pool order.</summary>
     /// <returns>Blocks [S×rows×C] that together cover the pool.</returns>
@@ -136,10 +136,10 @@ public sealed class QueryContext
 
     /// <summary>One draw of the whole function on the pool [N], all candidates under the same parameters.</summary>
     /// <param name="random">Decides which draw.</param>
+    /// <param name="largestJointPool">The largest pool for which an N×N covariance may be built.</param>
     /// <returns>N values.</returns>
     /// <exception cref="CapabilityMissingException">The model cannot draw whole functions.</exception>
     /// <exception cref="InvalidOperationException">The draw needs the pool's covariance and the pool is larger than <paramref name="largestJointPool"/>.</exception>
-    /// <param name="largestJointPool">The largest pool for which an N×N covariance may be built.</param>
     public double[] DrawJointValues(RandomStream random, int largestJointPool = 4096)
     {
         ArgumentNullException.ThrowIfNull(random);

@@ -8,10 +8,11 @@ internal static class ProbabilityRows
     private const double NegativeTolerance = 1e-6;
     private const double SumTolerance = 1e-3;
 
-    /// <summary>Checks rows of <paramref name="classCount"/> values; returns the array itself, or a copy where tiny negatives were set to 0.</summary>
-    public static double[] Check(double[] values, int classCount, string what, string name)
+    /// <summary>Refuses rows that are no probability distribution, with row and class of the first fault.</summary>
+    /// <returns>Whether a value is negative, within rounding.</returns>
+    public static bool Verify(ReadOnlySpan<double> values, int classCount, string what, string name)
     {
-        bool copied = false;
+        bool negative = false;
         for (int start = 0; start < values.Length; start += classCount)
         {
             double sum = 0;
@@ -25,16 +26,7 @@ internal static class ProbabilityRows
                 }
 
                 sum += p;
-                if (p < 0)
-                {
-                    if (!copied)
-                    {
-                        values = (double[])values.Clone();
-                        copied = true;
-                    }
-
-                    values[i] = 0;
-                }
+                negative |= p < 0;
             }
 
             if (Math.Abs(sum - 1) > SumTolerance)
@@ -45,6 +37,10 @@ internal static class ProbabilityRows
             }
         }
 
-        return values;
+        return negative;
     }
+
+    /// <summary>Verifies rows; returns the array itself, or a copy where rounding below 0 was set to 0.</summary>
+    public static double[] Check(double[] values, int classCount, string what, string name) =>
+        Verify(values, classCount, what, name) ? Array.ConvertAll(values, p => Math.Max(0, p)) : values;
 }

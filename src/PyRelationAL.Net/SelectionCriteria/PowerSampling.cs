@@ -1,0 +1,57 @@
+using PyRelationAL.Numerics;
+
+namespace PyRelationAL.SelectionCriteria;
+
+/// <summary>
+/// Draws without replacement with P(i) ∝ max(sᵢ, 0)^β. A score of 0 is drawn only when no positive one is left, whatever β. O(N log k).
+/// </summary>
+/// <remarks>Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron and Gal, TMLR 2023 (arXiv 2106.12059). With BALD scores: PowerBALD, the variant the paper recommends.</remarks>
+public sealed class PowerSampling : ISelectionCriterion
+{
+    private readonly double _beta;
+
+    /// <summary>Creates the criterion.</summary>
+    /// <param name="beta">β, the coldness, at least 0: 0 draws uniformly, large values approach top-k. Default: 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">β is negative or not finite.</exception>
+    public PowerSampling(double beta = 1)
+    {
+        _beta = Guard.NonNegative(beta);
+    }
+
+    /// <inheritdoc/>
+    public Requirements Requirements => Requirements.None;
+
+    /// <summary>Draws positions.</summary>
+    /// <param name="scores">N finite scores.</param>
+    /// <param name="count">In [0, N].</param>
+    /// <param name="beta">β, at least 0.</param>
+    /// <param name="random">The source of randomness.</param>
+    /// <returns><paramref name="count"/> distinct positions in the order of drawing.</returns>
+    /// <exception cref="ArgumentException">A score is not finite, or another value is out of range.</exception>
+    public static int[] Select(ReadOnlySpan<double> scores, int count, double beta, RandomStream random)
+    {
+        SelectionArguments.Check(scores, count);
+        Guard.NonNegative(beta);
+        ArgumentNullException.ThrowIfNull(random);
+        return WeightedSampling.WithoutReplacement(LogWeights(scores, beta), count, random);
+    }
+
+    /// <inheritdoc/>
+    public int[] Select(ReadOnlySpan<double> scores, int count, QueryContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Select(scores, count, _beta, context.RandomFor(nameof(PowerSampling)));
+    }
+
+    /// <summary>The logarithms of the weights, up to a constant; −∞ where the weight is 0.</summary>
+    internal static double[] LogWeights(ReadOnlySpan<double> scores, double beta)
+    {
+        var logWeights = new double[scores.Length];
+        for (int i = 0; i < logWeights.Length; i++)
+        {
+            logWeights[i] = scores[i] > 0 ? beta * Math.Log(scores[i]) : double.NegativeInfinity;
+        }
+
+        return logWeights;
+    }
+}
