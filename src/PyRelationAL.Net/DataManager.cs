@@ -141,30 +141,17 @@ public sealed class DataManager
     /// <exception cref="ArgumentException">An index is unknown, repeated or not unlabelled, or a label is missing or does not fit.</exception>
     public void SetLabels(IReadOnlyList<int> indices, IReadOnlyList<Label> labels)
     {
-        ArgumentNullException.ThrowIfNull(indices);
         ArgumentNullException.ThrowIfNull(labels);
+        RequireUnlabelled(indices);
         Guard.SameLength(indices.Count, labels.Count, "labels", nameof(labels));
-        var seen = new HashSet<int>(indices.Count);
         for (int i = 0; i < indices.Count; i++)
         {
-            int index = Known(indices[i], nameof(indices));
-            if (_roles[index] != Role.Unlabelled)
-            {
-                throw new ArgumentException(
-                    Guard.Text($"Item {index} cannot be labelled: it is {Describe(_roles[index])}, not an unlabelled training item."), nameof(indices));
-            }
-
-            if (!seen.Add(index))
-            {
-                throw new ArgumentException(Guard.Text($"Item {index} is given twice."), nameof(indices));
-            }
-
             if (labels[i].IsMissing)
             {
-                throw new ArgumentException(Guard.Text($"The label of item {index} is missing."), nameof(labels));
+                throw new ArgumentException(Guard.Text($"The label of item {indices[i]} is missing."), nameof(labels));
             }
 
-            Dataset.Task.Validate(labels[i], index);
+            Dataset.Task.Validate(labels[i], indices[i]);
         }
 
         for (int i = 0; i < indices.Count; i++)
@@ -190,6 +177,27 @@ public sealed class DataManager
     /// <returns>Sizes of the sets and the percentage labelled.</returns>
     public override string ToString() => Guard.Text(
         $"DataManager\nTraining set size: {_train.Length}\nLabelled: {LabelledCount}, Unlabelled: {UnlabelledCount}\nPercentage Labelled: {100 * LabelledShare:F3}");
+
+    /// <summary>Refuses anything but distinct unlabelled training indices: to be called before anyone is asked to label them.</summary>
+    internal void RequireUnlabelled(IReadOnlyList<int> indices)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+        var seen = new HashSet<int>(indices.Count);
+        foreach (int index in indices)
+        {
+            Role role = _roles[Known(index, nameof(indices))];
+            if (role != Role.Unlabelled)
+            {
+                throw new ArgumentException(
+                    Guard.Text($"Item {index} cannot be labelled: it is {Describe(role)}, not an unlabelled training item."), nameof(indices));
+            }
+
+            if (!seen.Add(index))
+            {
+                throw new ArgumentException(Guard.Text($"Item {index} is given twice."), nameof(indices));
+            }
+        }
+    }
 
     private static void NotEmpty(int[] indices, string what, bool derived)
     {

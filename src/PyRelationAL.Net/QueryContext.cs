@@ -77,6 +77,9 @@ public sealed class QueryContext
     /// <summary>What is to be learned.</summary>
     public LearningTask Task => Pool.Task;
 
+    /// <summary>The model, for checking requirements; predictions are asked of the context.</summary>
+    internal object? Model => _model;
+
     /// <summary>The most threads to use; −1 for all cores.</summary>
     public int MaxDegreeOfParallelism { get; }
 

@@ -1,0 +1,32 @@
+namespace PyRelationAL.ActiveLearning;
+
+/// <summary>One round: the model trained on what was labelled, and what was queried with it. Immutable.</summary>
+public sealed record RoundRecord
+{
+    /// <summary>The number of the round, from 0. The record of round r belongs to the model after r queries.</summary>
+    public required int Round { get; init; }
+
+    /// <summary>How many items the model was trained on.</summary>
+    public required int LabelledCount { get; init; }
+
+    /// <summary>How many items were in the pool.</summary>
+    public required int UnlabelledCount { get; init; }
+
+    /// <summary>The model's metrics on the test items.</summary>
+    public required IReadOnlyDictionary<string, double> Metrics { get; init; }
+
+    /// <summary>What was queried, as dataset indices, best first; empty in the last round.</summary>
+    public IReadOnlyList<int> Queried { get; init; } = [];
+
+    /// <summary>The scores of what was queried, where the strategy has scores.</summary>
+    public IReadOnlyList<double>? Scores { get; init; }
+
+    /// <summary>The share of all hits that was queried in this round; null where no hit ratio was asked for or nothing was queried.</summary>
+    public double? HitRatio { get; init; }
+
+    /// <summary>The oracle that labelled it; null where nothing was queried.</summary>
+    public string? LabelledBy { get; init; }
+
+    /// <summary>Where the time went.</summary>
+    public RoundTimings Timings { get; init; }
+}

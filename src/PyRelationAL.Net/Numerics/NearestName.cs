@@ -1,0 +1,43 @@
+namespace PyRelationAL.Numerics;
+
+/// <summary>Suggests what a mistyped name may have meant.</summary>
+public static class NearestName
+{
+    /// <summary>A message for an unknown name: the nearest known name by edit distance, and the list.</summary>
+    /// <param name="what">What was looked for, for example "strategy".</param>
+    /// <param name="name">The name that is unknown.</param>
+    /// <param name="known">The names that exist.</param>
+    /// <returns>One line.</returns>
+    public static string UnknownMessage(string what, string name, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string[] names = [.. known];
+        string? nearest = names.MinBy(k => Distance(k, name));
+        string hint = nearest is not null && Distance(nearest, name) <= Math.Max(2, name.Length / 3) ? $" Did you mean '{nearest}'?" : string.Empty;
+        return $"Unknown {what} '{name}'.{hint} Known: {string.Join(", ", names)}.";
+    }
+
+    private static int Distance(string a, string b)
+    {
+        var row = new int[b.Length + 1];
+        for (int j = 0; j <= b.Length; j++)
+        {
+            row[j] = j;
+        }
+
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int cost = char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1;
+                int next = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + cost);
+                diagonal = row[j];
+                row[j] = next;
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,37 @@
+namespace PyRelationAL.Strategies;
+
+/// <summary>A strategy put together from an informativeness function, which scores the candidates, and a selection criterion, which picks the batch.</summary>
+public class CompositeStrategy : Strategy
+{
+    private readonly IInformativenessFunction _informativeness;
+    private readonly ISelectionCriterion _selection;
+    private readonly string? _name;
+
+    /// <summary>Composes a strategy.</summary>
+    /// <param name="informativeness">Scores the candidates.</param>
+    /// <param name="selection">Picks the batch; top-k by default.</param>
+    /// <param name="name">A name for tables; by default the type's name without "Strategy".</param>
+    public CompositeStrategy(IInformativenessFunction informativeness, ISelectionCriterion? selection = null, string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(informativeness);
+        _informativeness = informativeness;
+        _selection = selection ?? Selection.TopK;
+        _name = name;
+        Requirements = _informativeness.Requirements.And(_selection.Requirements);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => _name ?? base.Name;
+
+    /// <inheritdoc/>
+    public sealed override Requirements Requirements { get; }
+
+    /// <inheritdoc/>
+    protected sealed override Batch Select(QueryContext context, int count)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        double[] scores = context.Score(_informativeness);
+        int[] positions = _selection.Select(scores, count, context);
+        return new Batch(positions, Array.ConvertAll(positions, i => scores[i]));
+    }
+}

@@ -1,0 +1,88 @@
+using PyRelationAL.InformativenessFunctions;
+using PyRelationAL.Numerics;
+
+namespace PyRelationAL.Strategies;
+
+/// <summary>Every built-in strategy by name, for the command line and for experiments. A test holds it against the strategies themselves.</summary>
+public static class StrategyCatalogue
+{
+    private const TaskKinds Both = TaskKinds.Classification | TaskKinds.Regression;
+
+    /// <summary>All built-in strategies, by name.</summary>
+    public static IReadOnlyList<StrategyDescription> All { get; } =
+    [
+        For<BALDStrategy>("Where a label tells most about the function.", "Houlsby et al., arXiv 1112.5745, 2011", TaskKinds.Regression, _ => new BALDStrategy()),
+        For<ClassificationBALDStrategy>(
+            "Where posterior samples disagree most.", "Gal, Islam and Ghahramani, ICML 2017", TaskKinds.Classification, _ => new ClassificationBALDStrategy()),
+        For<EntropyClassificationStrategy>(
+            "Largest entropy of the predicted classes.", "Settles and Craven, EMNLP 2008", TaskKinds.Classification, _ => new EntropyClassificationStrategy()),
+        For<EpsilonGreedyStrategy>(
+            "Largest uncertainty, and a share of 5 % at random.", "Scherer et al., arXiv 2205.11117, 2022", Both, task => new EpsilonGreedyStrategy(Uncertainty(task))),
+        For<ExpectedImprovementStrategy>(
+            "Largest expected improvement over the best label.", "Jones, Schonlau and Welch, J. Global Optimization 1998", TaskKinds.Regression, _ => new ExpectedImprovementStrategy()),
+        For<GreedyStrategy>("Largest predicted value.", "PyRelationAL, 2022", TaskKinds.Regression, _ => new GreedyStrategy()),
+        For<InformationDensityStrategy>(
+            "Uncertain and typical of the pool.", "Settles and Craven, EMNLP 2008", Both, task => new InformationDensityStrategy(Uncertainty(task))),
+        For<LeastConfidenceStrategy>(
+            "Least probable best class.", "Lewis and Gale, SIGIR 1994", TaskKinds.Classification, _ => new LeastConfidenceStrategy()),
+        For<MarginalConfidenceStrategy>(
+            "Closest two best classes.", "Scheffer, Decomain and Wrobel, IDA 2001", TaskKinds.Classification, _ => new MarginalConfidenceStrategy()),
+        For<QueryByCommitteeStrategy>(
+            "Largest disagreement of a committee's votes.", "Seung, Opper and Sompolinsky, COLT 1992", TaskKinds.Classification, _ => new QueryByCommitteeStrategy()),
+        For<RandomAcquisitionStrategy>("Uniformly at random: the baseline.", "—", TaskKinds.Any, _ => new RandomAcquisitionStrategy()),
+        For<RankedBatchStrategy>(
+            "Uncertain, and far from what is labelled and from the rest of the batch.",
+            "Cardoso et al., Information Sciences 2017",
+            Both,
+            task => new RankedBatchStrategy(Uncertainty(task).Normalise())),
+        For<RatioConfidenceStrategy>("Ratio of the two best classes closest to 1.", "Monarch 2021", TaskKinds.Classification, _ => new RatioConfidenceStrategy()),
+        For<RelativeDistanceStrategy>("Farthest from everything labelled.", "Scherer et al., arXiv 2205.11117, 2022", TaskKinds.Any, _ => new RelativeDistanceStrategy()),
+        For<RepresentativeSamplingStrategy>(
+            "Representatives of the pool's clusters.", "Scherer et al., arXiv 2205.11117, 2022", TaskKinds.Any, _ => new RepresentativeSamplingStrategy()),
+        For<SoftBALDStrategy>(
+            "At random in proportion to BALD.", "Kirsch et al., TMLR 2023", TaskKinds.Regression, _ => new SoftBALDStrategy()),
+        For<ThompsonSamplingStrategy>(
+            "Largest random draw from the posterior.", "Thompson, Biometrika 1933", TaskKinds.Regression, _ => new ThompsonSamplingStrategy()),
+        For<UpperConfidenceBoundStrategy>(
+            "Largest mean plus standard deviation.", "Srinivas et al., ICML 2010", TaskKinds.Regression, _ => new UpperConfidenceBoundStrategy()),
+        For<VarianceReductionStrategy>(
+            "Largest predicted standard deviation.", "MacKay, Neural Computation 1992", TaskKinds.Regression, _ => new VarianceReductionStrategy()),
+    ];
+
+    /// <summary>Other names under which a strategy is known: the papers' words, and PyRelationAL's.</summary>
+    private static readonly Dictionary<string, string> Synonyms = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Entropy"] = "EntropyClassification",
+        ["Margin"] = "MarginalConfidence",
+        ["MarginConfidence"] = "MarginalConfidence",
+        ["Ratio"] = "RatioConfidence",
+        ["Random"] = "RandomAcquisition",
+        ["Variance"] = "VarianceReduction",
+        ["Representative"] = "RepresentativeSampling",
+        ["Thompson"] = "ThompsonSampling",
+        ["UCB"] = "UpperConfidenceBound",
+        ["EI"] = "ExpectedImprovement",
+        ["QBC"] = "QueryByCommittee",
+    };
+
+    /// <summary>Finds a strategy by name, in any letter case; common short names (Entropy, Margin, Random, Variance, UCB, EI, QBC) are known too.</summary>
+    /// <param name="name">The type's name, with or without "Strategy".</param>
+    /// <returns>Its description.</returns>
+    /// <exception cref="ArgumentException">There is no such strategy; the message names the nearest ones.</exception>
+    public static StrategyDescription Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string wanted = name.Trim();
+        wanted = Synonyms.GetValueOrDefault(wanted, wanted);
+        return All.FirstOrDefault(s =>
+                wanted.Equals(s.Name, StringComparison.OrdinalIgnoreCase) || wanted.Equals(s.Type.Name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new ArgumentException(NearestName.UnknownMessage("strategy", name, All.Select(s => s.Name)), nameof(name));
+    }
+
+    private static StrategyDescription For<T>(string summary, string reference, TaskKinds tasks, Func<LearningTask, IStrategy> create)
+        where T : IStrategy =>
+        new(typeof(T).Name[..^"Strategy".Length], typeof(T), summary, reference, tasks, create);
+
+    private static IInformativenessFunction Uncertainty(LearningTask task) =>
+        task.Kind == TaskKinds.Regression ? new StandardDeviation() : new LeastConfidence();
+}
