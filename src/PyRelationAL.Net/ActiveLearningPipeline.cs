@@ -92,7 +92,9 @@ public sealed class ActiveLearningPipeline
         }
     }
 
-    /// <summary>Trains and measures the model on what is labelled now, unless that is done already.</summary>
+    /// <summary>
+    /// Trains and measures the model on what is labelled now, unless that is done already. Where nothing is labelled there is nothing to train: the record then has no metrics.
+    /// </summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The record of this round so far.</returns>
     public RoundRecord Measure(CancellationToken cancellationToken = default)
@@ -111,10 +113,16 @@ public sealed class ActiveLearningPipeline
         int round = _history.Count;
         var clock = Stopwatch.StartNew();
         Model.Reset();
-        Model.Train(Data.LabelledView(), Data.ValidationView(), _random.Child("train").Child(round), cancellationToken);
-        TimeSpan trained = clock.Elapsed;
-        clock.Restart();
-        IReadOnlyDictionary<string, double> metrics = Model.Evaluate(Data.TestView(), cancellationToken);
+        IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
+        TimeSpan trained = default;
+        if (Data.LabelledCount > 0)
+        {
+            Model.Train(Data.LabelledView(), Data.ValidationView(), _random.Child("train").Child(round), cancellationToken);
+            trained = clock.Elapsed;
+            clock.Restart();
+            metrics = Model.Evaluate(Data.TestView(), cancellationToken);
+        }
+
         return _current = new RoundRecord
         {
             Round = round,
@@ -130,9 +138,17 @@ public sealed class ActiveLearningPipeline
     /// <param name="progress">Told the share done by strategies that take long.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The suggestion; empty where the pool is empty.</returns>
+    /// <exception cref="InvalidOperationException">Nothing is labelled and the strategy needs a trained model.</exception>
     public Suggestion Step(int batchSize = 1, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         Guard.Positive(batchSize);
+        if (Data.LabelledCount == 0 && Strategy.Requirements.Capabilities != Models.Capabilities.None)
+        {
+            throw new InvalidOperationException(
+                $"Nothing is labelled yet, and {Strategy.Name} needs a trained model. Label some items first, for example with Query, or with a strategy that needs no model "
+                + "(RandomAcquisition, RepresentativeSampling).");
+        }
+
         RoundRecord round = Measure(cancellationToken);
         var clock = Stopwatch.StartNew();
         var context = new QueryContext(
