@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsvHelper;
 using static System.FormattableString;
 
@@ -85,6 +84,25 @@ internal sealed class CsvTable
             : throw new DatasetFormatException("the file has a header and no rows.", file);
     }
 
+    /// <summary>Drops the rows that fail a test.</summary>
+    /// <exception cref="DatasetFormatException">None is left.</exception>
+    public void KeepRows(Predicate<string[]> keep)
+    {
+        int[] kept = [.. Enumerable.Range(0, Rows.Count).Where(i => keep(Rows[i]))];
+        if (kept.Length == 0)
+        {
+            throw new DatasetFormatException("every row lacks a value; choose another way to treat missing values (Missing).", File);
+        }
+
+        for (int i = 0; i < kept.Length; i++)
+        {
+            (Rows[i], Lines[i]) = (Rows[kept[i]], Lines[kept[i]]);
+        }
+
+        Rows.RemoveRange(kept.Length, Rows.Count - kept.Length);
+        Lines.RemoveRange(kept.Length, Lines.Count - kept.Length);
+    }
+
     /// <summary>An error at one cell.</summary>
     public DatasetFormatException Error(string problem, int row, int column) => new(problem, File, Lines[row], Columns[column]);
 
@@ -122,7 +140,7 @@ internal sealed class CsvTable
         }
 
         // A header taken for data is an error at the first cell; data taken for a header would be a row lost in silence.
-        return names.All(name => double.TryParse(name, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        return names.All(name => CsvNumber.TryParse(name, out _))
             ? throw new DatasetFormatException("every column name is a number. If the file has no header, say so with Header = false.", file, line)
             : names;
     }

@@ -40,10 +40,9 @@ internal static class ShippedTable
         return CsvTable.Read(unpacked, file, ',', hasHeader: true);
     }
 
-    // Parsed as float32 at once: by way of a double, some texts would round twice and come out one bit off.
     private static FeatureMatrix Features(CsvTable table, int firstColumn, int firstRow) => FeatureMatrix.FromRows(
     [
         .. table.Rows.Skip(firstRow).Select(row =>
-            Array.ConvertAll(row[firstColumn..^1], text => float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture))),
+            Array.ConvertAll(row[firstColumn..^1], CsvNumber.ParseSingle)),
     ]);
 }

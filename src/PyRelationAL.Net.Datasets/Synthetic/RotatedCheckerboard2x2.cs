@@ -16,5 +16,7 @@ public static class RotatedCheckerboard2x2
     /// <returns>The dataset: two features, two classes.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of range.</exception>
     public static InMemoryDataset Generate(long seed = 0, int trainSize = Checkerboard.DefaultSize, int testSize = Checkerboard.DefaultSize) =>
-        Checkerboard.Generate(nameof(RotatedCheckerboard2x2), seed, trainSize, testSize, (x1, x2) => Math.Abs(x1 - 0.5f) > Math.Abs(x2 - 0.5f));
+        Checkerboard.Generate(nameof(RotatedCheckerboard2x2), seed, trainSize, testSize, IsPositive);
+
+    internal static bool IsPositive(float x1, float x2) => Math.Abs(x1 - 0.5f) > Math.Abs(x2 - 0.5f);
 }
