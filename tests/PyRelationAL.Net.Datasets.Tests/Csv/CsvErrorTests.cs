@@ -90,8 +90,9 @@ public class CsvErrorTests
     }
 
     [Test]
-    public void AColumnWithoutAnyValueIsRefused() =>
-        Assert.That(Error("a,b,y\n1,,0.5\n2,,1.5\n", new CsvOptions { Missing = MissingValues.ImputeMean }).Message, Does.Contain("column 'b': the column has no value"));
+    public void AColumnWithoutAnyValueIsRefused() => Assert.That(
+        Error("a,b,y\n1,,0.5\n2,,1.5\n", new CsvOptions { Missing = MissingValues.ImputeMean }).Message,
+        Does.Contain("column 'b': the column has no value"));
 
     [Test]
     public void DroppingEveryRowIsRefused() =>
@@ -155,6 +156,8 @@ public class CsvErrorTests
         Assert.That(() => Load(text, new CsvOptions { Task = TaskKinds.MultiLabel }), Throws.ArgumentException);
         Assert.That(() => Load(text, new CsvOptions { Task = TaskKinds.Any }), Throws.ArgumentException);
         Assert.That(() => Load(text, new CsvOptions { Task = TaskKinds.Regression, ClassNames = ["a", "b"] }), Throws.ArgumentException);
+        Assert.That(() => Load(text, new CsvOptions { ClassNames = ["a", "b", "a"] }), Throws.ArgumentException.With.Message.Contains("a, b, a"));
+        Assert.That(() => Load(text, new CsvOptions { Separator = '"' }), Throws.ArgumentException);
         Assert.That(() => Load(text, new CsvOptions { MaxCategories = 0 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 }
