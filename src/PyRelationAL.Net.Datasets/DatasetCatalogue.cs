@@ -1,3 +1,5 @@
+using PyRelationAL.Numerics;
+
 namespace PyRelationAL.Datasets;
 
 /// <summary>Every dataset of this package, by name.</summary>
@@ -39,7 +41,6 @@ public static class DatasetCatalogue
         }
 
         string[] known = [.. All.Select(source => source.Name)];
-        throw new ArgumentException(
-            $"There is no dataset '{name}'.{NearestName.Suggestion(name, known)} The datasets are {string.Join(", ", known)}.", nameof(name));
+        throw new ArgumentException(NearestName.UnknownMessage("dataset", name, known), nameof(name));
     }
 }

@@ -1,4 +1,5 @@
 using CsvHelper;
+using PyRelationAL.Numerics;
 using static System.FormattableString;
 
 namespace PyRelationAL.Datasets;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PyRelationAL.Numerics;
 using static System.FormattableString;
 
 namespace PyRelationAL.Datasets;

@@ -12,11 +12,22 @@ public static class NearestName
     {
         ArgumentNullException.ThrowIfNull(name);
         string[] names = [.. known];
-        string? nearest = names.MinBy(k => Distance(k, name));
-        string hint = nearest is not null && Distance(nearest, name) <= Math.Max(2, name.Length / 3) ? $" Did you mean '{nearest}'?" : string.Empty;
-        return $"Unknown {what} '{name}'.{hint} Known: {string.Join(", ", names)}.";
+        return $"Unknown {what} '{name}'.{Suggestion(name, names)} Known: {string.Join(", ", names)}.";
     }
 
+    /// <summary>" Did you mean 'x'?" with the known name nearest by edit distance, ignoring case; or nothing, where none is similar.</summary>
+    /// <param name="name">The name that is unknown.</param>
+    /// <param name="known">The names that exist.</param>
+    /// <returns>A sentence with a space before it, or an empty string.</returns>
+    public static string Suggestion(string name, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        string? nearest = known.MinBy(k => Distance(k, name));
+        // More than half of the letters wrong is no typing error, and a far-fetched suggestion is worse than none.
+        return nearest is not null && 2 * Distance(nearest, name) <= Math.Max(name.Length, nearest.Length) ? $" Did you mean '{nearest}'?" : string.Empty;
+    }
+
+    // Levenshtein, 1966, with one row of memory.
     private static int Distance(string a, string b)
     {
         var row = new int[b.Length + 1];
