@@ -89,6 +89,18 @@ public class ModelContractTests
     }
 
     [TestCaseSource(nameof(ModelTypes))]
+    public void TrainingCancelledHalfwayStopsAndLeavesTheModelUntrained(Type type)
+    {
+        IModelManager model = Create(type);
+        DatasetView data = DataFor(model, 10);
+        model.Train(data, null, new RandomStream(1));
+        using var source = new CancellationTokenSource();
+        DatasetView cancelling = DatasetView.All(new CancellingDataset(data.Dataset, source));
+        Assert.That(() => model.Train(cancelling, null, new RandomStream(1), source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(model.IsTrained, Is.False);
+    }
+
+    [TestCaseSource(nameof(ModelTypes))]
     public void CancelledPredictionStops(Type type)
     {
         IModelManager model = Create(type);
@@ -174,5 +186,27 @@ public class ModelContractTests
         {
             yield return () => values.SampleValues(items, new RandomStream(5), cancellationToken);
         }
+    }
+
+    /// <summary>Cancels as soon as features are read, which every model does after it has begun to train.</summary>
+    private sealed class CancellingDataset(IDataset inner, CancellationTokenSource source) : IDataset
+    {
+        public string Name => inner.Name;
+
+        public int Count => inner.Count;
+
+        public LearningTask Task => inner.Task;
+
+        public int FeatureCount => inner.FeatureCount;
+
+        public void CopyFeatures(int index, Span<float> destination)
+        {
+            source.Cancel();
+            inner.CopyFeatures(index, destination);
+        }
+
+        public Label GetLabel(int index) => inner.GetLabel(index);
+
+        public void SetLabel(int index, Label label) => inner.SetLabel(index, label);
     }
 }

@@ -110,10 +110,10 @@ internal sealed class LaplaceLikelihood
         {
             for (int i = 0; i < n; i++)
             {
-                probabilities[i] = AveragedLogistic.Logistic(latent[i]);
+                probabilities[i] = LogisticFunction.Sigmoid(latent[i]);
                 // Written for each class on its own, so that a confident row's residual keeps its digits.
-                residuals[i] = _labels[i] > 0 ? AveragedLogistic.Logistic(-latent[i]) : -probabilities[i];
-                root[i] = Math.Sqrt(probabilities[i] * AveragedLogistic.Logistic(-latent[i]));
+                residuals[i] = _labels[i] > 0 ? LogisticFunction.Sigmoid(-latent[i]) : -probabilities[i];
+                root[i] = Math.Sqrt(probabilities[i] * LogisticFunction.Sigmoid(-latent[i]));
             }
 
             if (FactorOf(covariance, root) is not { } factor)
@@ -191,8 +191,7 @@ internal sealed class LaplaceLikelihood
         double sum = -0.5 * TensorPrimitives.Dot<double>(a, latent);
         for (int i = 0; i < latent.Length; i++)
         {
-            double margin = _labels[i] > 0 ? latent[i] : -latent[i];
-            sum += Math.Min(0, margin) - double.LogP1(Math.Exp(-Math.Abs(margin)));
+            sum += LogisticFunction.LogSigmoid(_labels[i] > 0 ? latent[i] : -latent[i]);
         }
 
         return sum;

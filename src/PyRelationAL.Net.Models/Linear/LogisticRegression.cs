@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using PyRelationAL.Models.GaussianProcesses;
 using PyRelationAL.Models.Linear;
 using PyRelationAL.Models.Optimisation;
 using PyRelationAL.Numerics;
@@ -123,7 +122,7 @@ public sealed class LogisticRegression : IModelManager, IClassProbabilityPredict
 
             if (outputs.Length == 1)
             {
-                outputs[0] = AveragedLogistic.Logistic(outputs[0]);
+                outputs[0] = LogisticFunction.Sigmoid(outputs[0]);
             }
             else if (outputs.Length > 1)
             {

@@ -34,6 +34,7 @@ public class GaussianProcessClassifierTests
         var model = new GaussianProcessClassifier(new() { Kernel = 1.0 * new RbfKernel(1.0) });
         model.Train(GoldenData.Classification("irisTrain2"), null, new RandomStream(1));
         Assert.That(model.LogMarginalLikelihoods[0], Is.GreaterThanOrEqualTo(golden.Number("lml") - 1e-3));
+        Assert.That(model.HyperparameterFits[0]!.Converged, Is.True, model.HyperparameterFits[0]!.ToString());
         Assert.That(model.FittedKernels[0].FreeLogValues(), Is.EqualTo(golden.Numbers("theta")).Within(5e-2));
         Close.AssertAll(model.PredictProbabilities(GoldenData.Classification("irisTest2")).Values, golden.Numbers("probabilities"), 2e-3);
     }
@@ -176,6 +177,24 @@ public class GaussianProcessClassifierTests
         })];
         Assert.That(samples[1], Is.EqualTo(samples[0]));
         Assert.That(samples[2], Is.EqualTo(samples[0]));
+    }
+
+    [Test]
+    public void AKernelOfTheWrongWidthIsRefusedOnAnyNumberOfThreads([Values(1, -1)] int threads)
+    {
+        var model = new GaussianProcessClassifier(new() { Kernel = RbfKernel.Ard(2, 1.0), MaxDegreeOfParallelism = threads });
+        Assert.That(() => model.Train(Toy.Classification(10), null, new RandomStream(1)), Throws.ArgumentException.With.Message.Contains("length scales"));
+        Assert.That(model.IsTrained, Is.False);
+    }
+
+    [Test]
+    public void CovariancesBeyondNumericalReachFailWithAdvice([Values(1, -1)] int threads)
+    {
+        // The bounds allow a variance whose products overflow.
+        Kernel kernel = new ConstantKernel(Hyperparameter.Fixed(1e300)) * new ConstantKernel(Hyperparameter.Fixed(1e300));
+        var model = new GaussianProcessClassifier(new() { Kernel = kernel, MaxDegreeOfParallelism = threads });
+        Assert.That(
+            () => model.Train(Toy.Classification(10), null, new RandomStream(1)), Throws.InstanceOf<ModelTrainingException>().With.Message.Contains("bound").IgnoreCase);
     }
 
     [Test]
