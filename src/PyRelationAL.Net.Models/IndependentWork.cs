@@ -6,7 +6,10 @@ namespace PyRelationAL.Models;
 /// <summary>Runs a few long pieces of independent work, such as the members of a committee, several at once.</summary>
 internal static class IndependentWork
 {
-    /// <summary>Runs the body for 0, 1, ..., count − 1; each run may only write what is its own. A failure comes through as it was thrown, whatever the number of threads.</summary>
+    /// <summary>
+    /// Runs the body for 0, 1, ..., count − 1; each run may only write what is its own. A failure comes through as it was thrown, whatever the number
+    /// of threads.
+    /// </summary>
     public static void ForEach(int count, int maxDegreeOfParallelism, CancellationToken cancellationToken, Action<int> body)
     {
         try

@@ -72,7 +72,9 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
     /// <summary>The approximate log marginal likelihood of each latent function, in nats, in the order of <see cref="FittedKernels"/>.</summary>
     public IReadOnlyList<double> LogMarginalLikelihoods => _fit?.Latent.Select(l => l.LogLikelihood).ToArray() ?? [];
 
-    /// <summary>How the best fit of each latent function's hyperparameters ended, in the order of <see cref="FittedKernels"/>; null where nothing was fitted.</summary>
+    /// <summary>
+    /// How the best fit of each latent function's hyperparameters ended, in the order of <see cref="FittedKernels"/>; null where nothing was fitted.
+    /// </summary>
     public IReadOnlyList<OptimisationResult?> HyperparameterFits => _fit?.Latent.Select(l => l.Search).ToArray() ?? [];
 
     /// <inheritdoc/>

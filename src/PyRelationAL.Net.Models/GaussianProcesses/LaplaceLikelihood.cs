@@ -32,7 +32,10 @@ internal sealed class LaplaceLikelihood
         _warmStart = new double[labels.Length];
     }
 
-    /// <summary>The approximate log marginal likelihood and its gradient; NaN where no mode is found. O(n³) for each Newton step, O(n²) for each hyperparameter.</summary>
+    /// <summary>
+    /// The approximate log marginal likelihood and its gradient; NaN where no mode is found. O(n³) for each Newton step, O(n²) for each
+    /// hyperparameter.
+    /// </summary>
     public double Evaluate(Kernel kernel, Span<double> gradient)
     {
         KernelEvaluation evaluation = kernel.Evaluate(_inputs);
@@ -86,7 +89,7 @@ internal sealed class LaplaceLikelihood
     public (GaussianPosterior Posterior, double LogLikelihood) Fit(Kernel kernel)
     {
         Mode mode = FindMode(kernel.Evaluate(_inputs).Values) ?? throw new ModelTrainingException(Guard.Text(
-            $"The Laplace approximation found no mode for {_inputs.Count} labelled rows under the kernel {kernel}: its covariances are too large or not finite. Bound the hyperparameters more tightly."));
+            $"The Laplace approximation found no mode for {_inputs.Count} rows under the kernel {kernel}: covariances too large or not finite. Bound it more tightly."));
         return (new GaussianPosterior(_inputs, kernel, mode.Residuals, mode.Factor, mode.RootCurvature), mode.LogLikelihood);
     }
 

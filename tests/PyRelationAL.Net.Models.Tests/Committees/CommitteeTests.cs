@@ -83,7 +83,8 @@ public class CommitteeTests
         Assert.That(() => new ClassifierCommittee(() => shared), Throws.ArgumentException.With.Message.Contains("twice"));
         Assert.That(() => new ClassifierCommittee(() => new LogisticRegression(), new() { MemberCount = 0 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(
-            () => new ClassifierCommittee(() => new LogisticRegression(), new() { MaxDegreeOfParallelism = 0 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            () => new ClassifierCommittee(() => new LogisticRegression(), new() { MaxDegreeOfParallelism = 0 }),
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     [Test]

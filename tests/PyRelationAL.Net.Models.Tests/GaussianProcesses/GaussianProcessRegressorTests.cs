@@ -151,6 +151,25 @@ public class GaussianProcessRegressorTests
     }
 
     [Test]
+    public void CovariancesThatNoJitterRepairsFailWithAdvice()
+    {
+        Kernel overflowing = new ConstantKernel(Hyperparameter.Fixed(1e300)) * new ConstantKernel(Hyperparameter.Fixed(1e300));
+        var model = new GaussianProcessRegressor(new GaussianProcessRegressorOptions { Kernel = overflowing });
+        Assert.That(
+            () => model.Train(Toy.Regression(5), null, new RandomStream(1)), Throws.InstanceOf<ModelTrainingException>().With.Message.Contains("WhiteNoiseKernel"));
+        Assert.That(model.IsTrained, Is.False);
+    }
+
+    [Test]
+    public void FittingSurvivesAStartWhoseCovarianceIsSingular()
+    {
+        DatasetView data = Toy.FromRegression([[0], [0], [1], [2]], 1, 1.5, 2, 0);
+        var model = new GaussianProcessRegressor(new GaussianProcessRegressorOptions { Kernel = 1e5 * new RbfKernel(1.0), Jitter = 0 });
+        model.Train(data, null, new RandomStream(1));
+        Assert.That(model.PredictGaussian(data).Mean[0], Is.EqualTo(1.25).Within(0.05));
+    }
+
+    [Test]
     public void OneRowAndEqualTargetsTrain()
     {
         var model = new GaussianProcessRegressor();
@@ -209,7 +228,8 @@ public class GaussianProcessRegressorTests
 
     [Test]
     public void NotANumberNeverReachesTheModel() =>
-        Assert.That(() => new GaussianProcessRegressor().Train(new DatasetView(new NotANumber(), new[] { 0 }), null, new RandomStream(1)), Throws.ArgumentException);
+        Assert.That(
+            () => new GaussianProcessRegressor().Train(new DatasetView(new NotANumber(), new[] { 0 }), null, new RandomStream(1)), Throws.ArgumentException);
 
     private sealed class NotANumber : IDataset
     {

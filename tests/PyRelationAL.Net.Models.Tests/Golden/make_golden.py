@@ -44,7 +44,8 @@ def kernels(d):
         "constant*matern52ard": ConstantKernel(1.5) * Matern(ls, nu=2.5),
         "constant*rq": ConstantKernel(1.2) * RationalQuadratic(alpha=0.6, length_scale=1.1),
         "constant*rbf+white": ConstantKernel(1.2) * RBF(1.4) + WhiteKernel(0.3),
-        "rbf*matern32+constant*rq+white": RBF(2.5) * Matern(3.0, nu=1.5) + ConstantKernel(0.4) * RationalQuadratic(alpha=1.5, length_scale=0.9) + WhiteKernel(0.2),
+        "rbf*matern32+constant*rq+white": RBF(2.5) * Matern(3.0, nu=1.5)
+        + ConstantKernel(0.4) * RationalQuadratic(alpha=1.5, length_scale=0.9) + WhiteKernel(0.2),
     }
 
 

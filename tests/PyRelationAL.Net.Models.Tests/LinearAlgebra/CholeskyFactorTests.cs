@@ -47,6 +47,18 @@ public class CholeskyFactorTests
     }
 
     [Test]
+    public void EqualRowsGiveNoFactorWhateverTheRounding()
+    {
+        for (int seed = 1; seed < 50; seed++)
+        {
+            double scale = new RandomStream(seed).NextOpenDouble() * 1e5;
+            var singular = new PackedMatrix(3);
+            new[] { scale, scale / 3, scale, scale, scale / 3, scale }.CopyTo(singular.Values);
+            Assert.That(CholeskyFactor.TryFactor(singular), Is.Null, $"{scale}");
+        }
+    }
+
+    [Test]
     public void IndefiniteAndNonFiniteMatricesGiveNoFactor()
     {
         var indefinite = new PackedMatrix(2);
