@@ -1,4 +1,7 @@
+using FsCheck;
+using FsCheck.Fluent;
 using PyRelationAL.Models.Optimisation;
+using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Tests.Optimisation;
 
@@ -63,9 +66,59 @@ public class LimitedMemoryBfgsTests
     }
 
     [Test]
+    public void ConvexQuadraticsInABoxEndAtAStationaryPoint() =>
+        Prop.ForAll(Gen.Choose(1, 1_000_000).ToArbitrary(), seed =>
+        {
+            var random = new RandomStream(seed);
+            int size = 1 + random.NextInt32(12);
+            double[] root = [.. Enumerable.Range(0, size * size).Select(_ => random.NextGaussian())];
+            double[] centre = [.. Enumerable.Range(0, size).Select(_ => 2 * random.NextGaussian())];
+            double[] lower = [.. Enumerable.Range(0, size).Select(_ => -random.NextDouble())];
+            double[] upper = [.. Enumerable.Range(0, size).Select(_ => random.NextDouble())];
+            OptimisationResult result = LimitedMemoryBfgs.Minimise(Quadratic, new double[size], lower, upper, Tight with { GradientTolerance = 1e-7 });
+
+            double[] gradient = new double[size], point = [.. result.Point];
+            Quadratic(point, gradient);
+            for (int i = 0; i < size; i++)
+            {
+                Assert.That(point[i], Is.InRange(lower[i], upper[i]));
+                double move = Math.Clamp(point[i] - gradient[i], lower[i], upper[i]) - point[i];
+                Assert.That(move, Is.Zero.Within(1e-6), $"seed {seed}, variable {i} of {size}: {result.Stop}");
+            }
+
+            double Quadratic(ReadOnlySpan<double> x, Span<double> g)
+            {
+                double value = 0;
+                g.Clear();
+                for (int k = 0; k < size; k++)
+                {
+                    double along = 0;
+                    for (int i = 0; i < size; i++)
+                    {
+                        along += root[(k * size) + i] * (x[i] - centre[i]);
+                    }
+
+                    value += 0.5 * along * along;
+                    for (int i = 0; i < size; i++)
+                    {
+                        g[i] += root[(k * size) + i] * along;
+                    }
+                }
+
+                for (int i = 0; i < size; i++)
+                {
+                    value += 0.005 * x[i] * x[i];
+                    g[i] += 0.01 * x[i];
+                }
+
+                return value;
+            }
+        }).QuickCheckThrowOnFailure();
+
+    [Test]
     public void StepsBackWhereTheFunctionIsNotDefined()
     {
-        // ln x − x has no value for x ≤ 0, and a full first step from 0.1 along the gradient would not matter; from 5 it leaves the domain.
+        // A first step of length 1 from 0.5 leaves the domain x > 0 of 20x − ln x.
         OptimisationResult result = LimitedMemoryBfgs.Minimise(
             (x, gradient) =>
             {
