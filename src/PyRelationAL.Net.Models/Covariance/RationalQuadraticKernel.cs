@@ -41,7 +41,7 @@ public sealed class RationalQuadraticKernel : StationaryKernel
         TensorPrimitives.Divide(squaredDistances, 2 * alpha, destination);
         TensorPrimitives.LogP1(destination, destination);
         TensorPrimitives.Multiply(destination, -alpha, destination);
-        TensorPrimitives.Exp(destination, destination);
+        ReproducibleExp.Write(destination, destination);
     }
 
     private protected override void WriteSlopes(ReadOnlySpan<double> squaredDistances, ReadOnlySpan<double> values, Span<double> destination)

