@@ -47,7 +47,7 @@ internal sealed record AxisScale
     public static AxisScale Logarithmic(double low, double high)
     {
         int from = (int)Math.Floor(Math.Log10(low)), to = (int)Math.Ceiling(Math.Log10(high));
-        double[] factors = to - from <= 2 ? [1, 2, 5] : [1];
+        double[] factors = high / low <= 100 ? [1, 2, 5] : [1];
         int stride = Math.Max(1, (to - from + MostTicks - 1) / MostTicks);
         double[] all = [.. Enumerable.Range(0, to - from + 1).Where(i => i % stride == 0).SelectMany(i => factors.Select(f => f * Math.Pow(10, from + i)))];
         double start = all.LastOrDefault(t => t <= low, low), end = all.FirstOrDefault(t => t >= high, high);

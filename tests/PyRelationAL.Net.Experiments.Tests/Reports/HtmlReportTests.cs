@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using PyRelationAL.Experiments;
@@ -43,8 +44,9 @@ public sealed class HtmlReportTests
     [Test]
     public void TheBestIsMarked()
     {
-        string[] best = [.. Regex.Matches(Page(), "<td class=\"best\">([^<]*)</td>").Select(match => match.Groups[1].Value)];
-        Assert.That(best, Is.EqualTo(new[] { "0.4167 ± 0.0094" }));
+        // (0.5/2 + 0.605 + 0.8/2) / 3; the middle score is 0.02 higher in each fold, a third of which is the deviation.
+        string[] best = [.. Regex.Matches(Page(), "<td class=\"best\">([^<]*)</td>").Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))];
+        Assert.That(best, Is.EqualTo(new[] { "0.4183 ± 0.0067" }));
     }
 
     [Test]
