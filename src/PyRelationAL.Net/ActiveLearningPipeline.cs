@@ -102,13 +102,7 @@ public sealed class ActiveLearningPipeline
             return _current;
         }
 
-        // After a finished run the last record is the final model's; going on continues that round.
-        if (_history.Count > 0 && _history[^1].Queried.Count == 0)
-        {
-            _history.RemoveAt(_history.Count - 1);
-        }
-
-        int round = _history.Count;
+        int round = Round;
         var clock = Stopwatch.StartNew();
         Model.Reset();
         Model.Train(Data.LabelledView(), Data.ValidationView(), _random.Child("train").Child(round), cancellationToken);
@@ -180,7 +174,7 @@ public sealed class ActiveLearningPipeline
             _labelledBy[index] = new LabelOrigin(round.Round, _oracle.Name);
         }
 
-        _history.Add(round);
+        Append(round);
         ForgetRound();
         return round;
     }
@@ -217,7 +211,7 @@ public sealed class ActiveLearningPipeline
                 RoundRecord round = Measure(cancellationToken);
                 if (Limit(options, round, queries, labels) is { } reason)
                 {
-                    _history.Add(round);
+                    Append(round);
                     ForgetRound(resetModel: false);
                     progress?.Report(round);
                     return reason;
@@ -281,6 +275,18 @@ public sealed class ActiveLearningPipeline
         {
             throw new OracleException($"The oracle '{_oracle.Name}' gave a label that does not fit. {e.Message}", e);
         }
+    }
+
+    // After a finished run the last record is the final model's. Going on continues that round, and its record gives way only to one that takes its place:
+    // a failed or cancelled round must not lose it.
+    private void Append(RoundRecord round)
+    {
+        if (_history.Count > 0 && _history[^1].Queried.Count == 0)
+        {
+            _history.RemoveAt(_history.Count - 1);
+        }
+
+        _history.Add(round);
     }
 
     private void ForgetRound(bool resetModel = true)
