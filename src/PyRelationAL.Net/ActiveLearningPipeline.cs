@@ -250,7 +250,8 @@ public sealed class ActiveLearningPipeline
         {
             labels = await _oracle.LabelAsync(new DatasetView(Data.Dataset, indices.ToArray()), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not (OracleException or OperationCanceledException))
+        // An oracle's own timeout is cancelled too, but not by this run's caller: that is a failure.
+        catch (Exception e) when (e is not OracleException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new OracleException($"The oracle '{_oracle.Name}' failed: {e.Message}", e);
         }
