@@ -31,6 +31,7 @@ public sealed class ActiveLearningPipeline
     /// <param name="seed">The root of all randomness.</param>
     /// <param name="maxDegreeOfParallelism">The most threads that scoring uses; −1 for all cores. Results do not depend on it.</param>
     /// <exception cref="Models.CapabilityMissingException">The strategy needs what the model or the task does not give.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is 0 or below −1.</exception>
     public ActiveLearningPipeline(
         DataManager data, IModelManager model, IStrategy strategy, IOracle? oracle = null, long seed = 0, int maxDegreeOfParallelism = -1)
     {
@@ -38,6 +39,7 @@ public sealed class ActiveLearningPipeline
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(strategy);
         strategy.Requirements.Verify(strategy.Name, data.Dataset.Task, model);
+        Guard.Threads(maxDegreeOfParallelism);
         Data = data;
         Model = model;
         Strategy = strategy;

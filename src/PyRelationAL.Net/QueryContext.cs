@@ -53,17 +53,11 @@ public sealed class QueryContext
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(labelled);
         ArgumentNullException.ThrowIfNull(random);
-        if (maxDegreeOfParallelism is 0 or < -1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(maxDegreeOfParallelism), maxDegreeOfParallelism, "The number of threads must be at least 1, or −1 for all cores.");
-        }
-
         Pool = pool;
         Labelled = labelled;
         _model = model;
         _random = random;
-        MaxDegreeOfParallelism = maxDegreeOfParallelism;
+        MaxDegreeOfParallelism = Guard.Threads(maxDegreeOfParallelism);
         Progress = progress;
         CancellationToken = cancellationToken;
     }
