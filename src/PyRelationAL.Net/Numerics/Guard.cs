@@ -60,6 +60,9 @@ internal static class Guard
         }
     }
 
+    /// <summary>⌊share · count⌋ of the numbers meant: 0.29 · 100 is 28.999999999999996 in binary, and 29 here.</summary>
+    public static int FloorOfShare(double share, int count) => (int)Math.Floor((share * count) + 1e-9);
+
     public static string Text(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
 
     [DoesNotReturn]
