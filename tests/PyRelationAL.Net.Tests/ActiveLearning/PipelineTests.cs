@@ -244,10 +244,17 @@ public sealed class PipelineTests
     }
 
     [Test]
-    public void An_empty_initial_set_can_be_labelled_by_hand_only_where_the_model_can_train_on_nothing()
+    public void With_nothing_labelled_the_model_is_not_trained_and_a_strategy_without_a_model_starts()
     {
-        DataManager data = new(TestData.Regression(TestData.Rows(60)), new DataSplit { Test = TestData.Range(50, 10), InitialSize = InitialSize.OfCount(0) });
-        Assert.That(new ActiveLearningPipeline(data, new FakeGaussian(), new RandomAcquisitionStrategy()).Run(rounds: 1), Is.EqualTo(StopReason.RoundsDone));
+        var split = new DataSplit { Test = TestData.Range(50, 10), InitialSize = InitialSize.OfCount(0) };
+        ActiveLearningPipeline pipeline = Pipeline(data: new DataManager(TestData.Regression(TestData.Rows(60)), split), strategy: new RandomAcquisitionStrategy());
+        var sizes = new List<int>();
+        ((FakeModel)pipeline.Model).WhileTraining = labelled => sizes.Add(labelled.Count);
+        Assert.That(pipeline.Run(rounds: 2, batchSize: 3), Is.EqualTo(StopReason.RoundsDone));
+        Assert.That(sizes, Is.EqualTo([3, 6]));
+        Assert.That(pipeline.History[0].Metrics, Is.Empty);
+        Assert.That(pipeline.Summary().Rows[0][2], Is.Null);
+        Assert.That(pipeline.Summary().Rows[1][2], Is.Not.Null);
     }
 
     internal static DataManager Data(double? hitRatioAt = null) => new(
