@@ -7,8 +7,8 @@ public sealed record GaussianProcessClassifierOptions
 {
     /// <summary>The covariance function of every latent function; null for the default.</summary>
     /// <value>
-    /// <c>1.0 * new RbfKernel(m)</c>, both fitted, where m is the median distance between labelled rows. Features are expected on comparable scales:
-    /// standardise them, or use one length scale for each.
+    /// <c>10.0 * new RbfKernel(2 * m)</c>, both fitted, where m is the median distance between labelled rows; the length scale stays above half the median
+    /// distance of a labelled row to its nearest neighbour. Features are expected on comparable scales: standardise them, or use one length scale for each.
     /// </value>
     public Kernel? Kernel { get; init; }
 

@@ -7,8 +7,9 @@ public sealed record GaussianProcessRegressorOptions
 {
     /// <summary>The covariance function; null for the default.</summary>
     /// <value>
-    /// <c>1.0 * new RbfKernel(m) + new WhiteNoiseKernel(0.1)</c>, all fitted, where m is the median distance between labelled rows. Features are expected
-    /// on comparable scales: standardise them, or use one length scale for each.
+    /// <c>1.0 * new RbfKernel(m) + new WhiteNoiseKernel(0.1)</c>, all fitted, where m is the median distance between labelled rows; the length scale stays
+    /// above half the median distance of a labelled row to its nearest neighbour. Features are expected on comparable scales: standardise them, or use one
+    /// length scale for each.
     /// </value>
     public Kernel? Kernel { get; init; }
 
