@@ -7,12 +7,13 @@ public static class NearestName
     /// <param name="what">What was looked for, for example "strategy".</param>
     /// <param name="name">The name that is unknown.</param>
     /// <param name="known">The names that exist.</param>
+    /// <param name="synonyms">Further names that are understood: suggested, but not listed.</param>
     /// <returns>One line.</returns>
-    public static string UnknownMessage(string what, string name, IEnumerable<string> known)
+    public static string UnknownMessage(string what, string name, IEnumerable<string> known, IEnumerable<string>? synonyms = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         string[] names = [.. known];
-        return $"Unknown {what} '{name}'.{Suggestion(name, names)} Known: {string.Join(", ", names)}.";
+        return $"Unknown {what} '{name}'.{Suggestion(name, names.Concat(synonyms ?? []))} Known: {string.Join(", ", names)}.";
     }
 
     /// <summary>" Did you mean 'x'?" with the known name nearest by edit distance, ignoring case; or nothing, where none is similar.</summary>

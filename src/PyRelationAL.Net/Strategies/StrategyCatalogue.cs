@@ -76,7 +76,7 @@ public static class StrategyCatalogue
         wanted = Synonyms.GetValueOrDefault(wanted, wanted);
         return All.FirstOrDefault(s =>
                 wanted.Equals(s.Name, StringComparison.OrdinalIgnoreCase) || wanted.Equals(s.Type.Name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException(NearestName.UnknownMessage("strategy", name, All.Select(s => s.Name)), nameof(name));
+            ?? throw new ArgumentException(NearestName.UnknownMessage("strategy", name, All.Select(s => s.Name), Synonyms.Keys), nameof(name));
     }
 
     private static StrategyDescription For<T>(string summary, string reference, TaskKinds tasks, Func<LearningTask, IStrategy> create)
