@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace PyRelationAL.Datasets;
+
+/// <summary>Numbers in a data file: the same in every culture.</summary>
+internal static class CsvNumber
+{
+    public static bool TryParse(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    // Not by way of a double: that would round twice.
+    public static float ParseSingle(string text) => float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using static System.FormattableString;
+
+namespace PyRelationAL.Datasets;
+
+/// <summary>A dataset that can be loaded by whoever needs it: what an experiment holds, rather than the data themselves.</summary>
+/// <remarks>Safe for concurrent use as long as the function that loads is.</remarks>
+public sealed class DatasetSource
+{
+    private readonly Func<long, InMemoryDataset> _load;
+
+    /// <summary>Creates a source.</summary>
+    /// <param name="info">What is known of the dataset.</param>
+    /// <param name="load">
+    /// Gets a seed, which data that are not generated ignore, and gives a dataset whose labels nobody else has; the same seed gives the same data.
+    /// </param>
+    public DatasetSource(DatasetInfo info, Func<long, InMemoryDataset> load)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        ArgumentNullException.ThrowIfNull(load);
+        Info = info;
+        _load = load;
+    }
+
+    /// <summary>What is known of the dataset.</summary>
+    public DatasetInfo Info { get; }
+
+    /// <summary>The dataset's name.</summary>
+    public string Name => Info.Name;
+
+    /// <summary>A source for a dataset that is in memory already, such as the user's own CSV. Every load has labels of its own.</summary>
+    /// <param name="dataset">The dataset; do not set labels of it afterwards.</param>
+    /// <param name="info">What is known of it; by default its name and sizes, with an unknown licence.</param>
+    /// <returns>The source.</returns>
+    public static DatasetSource Of(InMemoryDataset dataset, DatasetInfo? info = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        info ??= new DatasetInfo
+        {
+            Name = dataset.Name,
+            Task = dataset.Task,
+            Rows = dataset.Count,
+            Features = dataset.FeatureCount,
+            Licence = "unknown",
+            Citation = "unknown",
+            Origin = "the caller",
+        };
+        return new DatasetSource(info, _ => dataset.WithOwnLabels());
+    }
+
+    /// <summary>Loads or generates the data.</summary>
+    /// <param name="seed">Which sample of a generated dataset; the others ignore it.</param>
+    /// <returns>A dataset with labels of its own.</returns>
+    public InMemoryDataset Load(long seed = 0) => _load(seed);
+
+    /// <summary>One line for lists.</summary>
+    /// <returns>For example <c>Iris: classification (3 classes), 150 rows, 4 features</c>.</returns>
+    public override string ToString() => Invariant($"{Name}: {Info.Task}, {Info.Rows} rows, {Info.Features} features");
+}

@@ -1,0 +1,56 @@
+namespace PyRelationAL.Models.Covariance;
+
+/// <summary>Training rows against a block of other rows. Keeps their squared distances, which several kernels share.</summary>
+internal sealed class CrossInputs
+{
+    private readonly double[] _columns;
+    private double[]? _squaredDistances;
+
+    public CrossInputs(TrainingInputs training, FeatureMatrix block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        if (training.FeatureCount != block.ColumnCount)
+        {
+            throw new ArgumentException(Numerics.Guard.Text(
+                $"The rows have {block.ColumnCount} features; those the covariance is taken with have {training.FeatureCount}."), nameof(block));
+        }
+
+        Training = training;
+        Count = block.RowCount;
+        _columns = TrainingInputs.Transposed(block);
+    }
+
+    public TrainingInputs Training { get; }
+
+    /// <summary>The number of rows of the block.</summary>
+    public int Count { get; }
+
+    /// <summary>Squared distances [training × block].</summary>
+    public ReadOnlySpan<double> SquaredDistances
+    {
+        get
+        {
+            if (_squaredDistances is null)
+            {
+                var distances = new double[Training.Count * Count];
+                Write(Training.Columns, _columns, distances);
+                _squaredDistances = distances;
+            }
+
+            return _squaredDistances;
+        }
+    }
+
+    /// <summary>Squared distances after each feature has been divided by its length scale.</summary>
+    public void WriteScaledDistances(ReadOnlySpan<double> lengthScales, Span<double> destination) => Write(
+        TrainingInputs.Scaled(Training.Columns, Training.Count, lengthScales), TrainingInputs.Scaled(_columns, Count, lengthScales), destination);
+
+    private void Write(ReadOnlySpan<double> trainingColumns, ReadOnlySpan<double> blockColumns, Span<double> destination)
+    {
+        var scratch = new double[Count];
+        for (int i = 0; i < Training.Count; i++)
+        {
+            Covariance.SquaredDistances.Write(blockColumns, Count, trainingColumns, Training.Count, i, destination.Slice(i * Count, Count), scratch);
+        }
+    }
+}

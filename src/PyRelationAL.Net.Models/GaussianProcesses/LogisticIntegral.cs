@@ -1,0 +1,14 @@
+namespace PyRelationAL.Models;
+
+/// <summary>How ∫ σ(f) N(f; μ, v) df, the logistic function averaged over a Gaussian, is computed.</summary>
+public enum LogisticIntegral
+{
+    /// <summary>
+    /// The logistic function replaced by a weighted sum of five error functions, as scikit-learn does (Williams and Barber, "Bayesian classification with
+    /// Gaussian processes", IEEE PAMI 1998, appendix A). Fast; off by up to about 1e-3, and clipped to [0, 1], which the sum can leave by as much.
+    /// </summary>
+    ErrorFunctions,
+
+    /// <summary>The trapezoidal rule with a step fitted to the narrower of the two functions: an error below 1e-9, at many times the cost.</summary>
+    Quadrature,
+}
