@@ -37,7 +37,7 @@ internal sealed class SnippetTests
             new("guide.md", "csharp", 20, ["", "Console.WriteLine(one + two);"]),
         ];
 
-        Assert.That(SnippetProgram.Compile(blocks).Errors, Has.Exactly(1).StartsWith("guide.md(21): CS0103:").And.Length.EqualTo(1));
+        Assert.That(SnippetProgram.Compile(blocks).Errors.Single(), Does.StartWith("guide.md(21): CS0103:"));
     }
 
     [Test]
