@@ -31,6 +31,7 @@ public sealed class ActiveLearningPipeline
     /// <param name="seed">The root of all randomness.</param>
     /// <param name="maxDegreeOfParallelism">The most threads that scoring uses; −1 for all cores. Results do not depend on it.</param>
     /// <exception cref="Models.CapabilityMissingException">The strategy needs what the model or the task does not give.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is 0 or below −1.</exception>
     public ActiveLearningPipeline(
         DataManager data, IModelManager model, IStrategy strategy, IOracle? oracle = null, long seed = 0, int maxDegreeOfParallelism = -1)
     {
@@ -38,6 +39,7 @@ public sealed class ActiveLearningPipeline
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(strategy);
         strategy.Requirements.Verify(strategy.Name, data.Dataset.Task, model);
+        Guard.Threads(maxDegreeOfParallelism);
         Data = data;
         Model = model;
         Strategy = strategy;
@@ -102,13 +104,7 @@ public sealed class ActiveLearningPipeline
             return _current;
         }
 
-        // After a finished run the last record is the final model's; going on continues that round.
-        if (_history.Count > 0 && _history[^1].Queried.Count == 0)
-        {
-            _history.RemoveAt(_history.Count - 1);
-        }
-
-        int round = _history.Count;
+        int round = Round;
         var clock = Stopwatch.StartNew();
         Model.Reset();
         Model.Train(Data.LabelledView(), Data.ValidationView(), _random.Child("train").Child(round), cancellationToken);
@@ -180,7 +176,7 @@ public sealed class ActiveLearningPipeline
             _labelledBy[index] = new LabelOrigin(round.Round, _oracle.Name);
         }
 
-        _history.Add(round);
+        Append(round);
         ForgetRound();
         return round;
     }
@@ -217,7 +213,7 @@ public sealed class ActiveLearningPipeline
                 RoundRecord round = Measure(cancellationToken);
                 if (Limit(options, round, queries, labels) is { } reason)
                 {
-                    _history.Add(round);
+                    Append(round);
                     ForgetRound(resetModel: false);
                     progress?.Report(round);
                     return reason;
@@ -256,7 +252,8 @@ public sealed class ActiveLearningPipeline
         {
             labels = await _oracle.LabelAsync(new DatasetView(Data.Dataset, indices.ToArray()), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not (OracleException or OperationCanceledException))
+        // An oracle's own timeout is cancelled too, but not by this run's caller: that is a failure.
+        catch (Exception e) when (e is not OracleException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             throw new OracleException($"The oracle '{_oracle.Name}' failed: {e.Message}", e);
         }
@@ -281,6 +278,18 @@ public sealed class ActiveLearningPipeline
         {
             throw new OracleException($"The oracle '{_oracle.Name}' gave a label that does not fit. {e.Message}", e);
         }
+    }
+
+    // After a finished run the last record is the final model's. Going on continues that round, and its record gives way only to one that takes its place:
+    // a failed or cancelled round must not lose it.
+    private void Append(RoundRecord round)
+    {
+        if (_history.Count > 0 && _history[^1].Queried.Count == 0)
+        {
+            _history.RemoveAt(_history.Count - 1);
+        }
+
+        _history.Add(round);
     }
 
     private void ForgetRound(bool resetModel = true)

@@ -303,7 +303,7 @@ public sealed class DataManager
         }
 
         int[] pool = UnlabelledArray();
-        int count = (int)(share * pool.Length);
+        int count = Guard.FloorOfShare(share, pool.Length);
         if (count == 0)
         {
             throw new ArgumentException(

@@ -32,7 +32,7 @@ public readonly record struct InitialSize
     /// <exception cref="ArgumentException">The count exceeds the training set.</exception>
     public int Resolve(int trainCount)
     {
-        int count = _share > 0 ? (int)(_share * trainCount) : _count;
+        int count = _share > 0 ? Guard.FloorOfShare(_share, trainCount) : _count;
         return count <= trainCount
             ? count
             : throw new ArgumentException(Guard.Text($"{count} initial labels were asked for and there are {trainCount} training items."));

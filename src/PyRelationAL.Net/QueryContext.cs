@@ -53,17 +53,11 @@ public sealed class QueryContext
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(labelled);
         ArgumentNullException.ThrowIfNull(random);
-        if (maxDegreeOfParallelism is 0 or < -1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(maxDegreeOfParallelism), maxDegreeOfParallelism, "The number of threads must be at least 1, or −1 for all cores.");
-        }
-
         Pool = pool;
         Labelled = labelled;
         _model = model;
         _random = random;
-        MaxDegreeOfParallelism = maxDegreeOfParallelism;
+        MaxDegreeOfParallelism = Guard.Threads(maxDegreeOfParallelism);
         Progress = progress;
         CancellationToken = cancellationToken;
     }
@@ -123,8 +117,13 @@ public sealed class QueryContext
     public IEnumerable<PosteriorBlock<PosteriorClassSamples>> PosteriorClassBlocks()
     {
         var sampler = Need<IPosteriorClassSampler>(Capabilities.PosteriorClassSamples);
-        return BlocksOf(_classBlocks, (long)sampler.SampleCount * Task.ClassCount, (start, view) => Checked(
-            sampler.SampleProbabilities(view, SamplingStream(sampler.Consistent, start), CancellationToken), s => s.RowCount, s => s.ClassCount, view.Count));
+        return BlocksOf(_classBlocks, (long)sampler.SampleCount * Task.ClassCount, (start, view) =>
+        {
+            PosteriorClassSamples samples = Checked(
+                sampler.SampleProbabilities(view, SamplingStream(sampler.Consistent, start), CancellationToken), s => s.RowCount, s => s.ClassCount, view.Count);
+            RequireSamples(sampler.SampleCount, samples.SampleCount);
+            return samples;
+        });
     }
 
     /// <summary>The posterior samples of the pool's values, block by block in pool order.</summary>
@@ -133,8 +132,13 @@ public sealed class QueryContext
     public IEnumerable<PosteriorBlock<PosteriorValueSamples>> PosteriorValueBlocks()
     {
         var sampler = Need<IPosteriorValueSampler>(Capabilities.GaussianPredictions);
-        return BlocksOf(_valueBlocks, sampler.SampleCount, (start, view) => Checked(
-            sampler.SampleValues(view, SamplingStream(sampler.Consistent, start), CancellationToken), s => s.RowCount, null, view.Count));
+        return BlocksOf(_valueBlocks, sampler.SampleCount, (start, view) =>
+        {
+            PosteriorValueSamples samples = Checked(
+                sampler.SampleValues(view, SamplingStream(sampler.Consistent, start), CancellationToken), s => s.RowCount, null, view.Count);
+            RequireSamples(sampler.SampleCount, samples.SampleCount);
+            return samples;
+        });
     }
 
     /// <summary>One draw of the whole function on the pool [N], all candidates under the same parameters.</summary>
@@ -165,7 +169,7 @@ public sealed class QueryContext
                 $"A joint draw from {_model!.GetType().Name} needs the covariance of all {Pool.Count} candidates, more than {largestJointPool}: draw for each candidate instead, or query a random sub-pool (SubPoolStrategy)."));
         }
 
-        return joint.PredictJointGaussian(Pool, CancellationToken).Draw(random);
+        return Checked(joint.PredictJointGaussian(Pool, CancellationToken), p => p.RowCount).Draw(random);
     }
 
     /// <summary>The pool's rows in a feature space [N×D].</summary>
@@ -283,6 +287,14 @@ public sealed class QueryContext
     private T Need<T>(Capabilities capability)
         where T : class =>
         _model as T ?? throw new CapabilityMissingException("This query", _model?.GetType().Name ?? "no model", capability);
+
+    private void RequireSamples(int expected, int actual)
+    {
+        if (expected != actual)
+        {
+            throw new InvalidOperationException(Guard.Text($"{_model!.GetType().Name} drew {actual} posterior samples; it says that it draws {expected}."));
+        }
+    }
 
     private T Checked<T>(T prediction, Func<T, int> rowCount, Func<T, int>? classCount = null, int? expectedRows = null)
     {

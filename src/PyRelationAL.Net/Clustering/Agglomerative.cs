@@ -27,6 +27,7 @@ public sealed class Agglomerative : IClusterer
     public ClusterAssignment Cluster(FeatureMatrix rows, int clusterCount, RandomStream random, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(random);
         int n = rows.RowCount;
         int k = Math.Min(Guard.Positive(clusterCount), n);
         if (n > LargestRowCount)

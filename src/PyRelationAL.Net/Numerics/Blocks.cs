@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace PyRelationAL.Numerics;
 
 /// <summary>Runs independent blocks of rows, in parallel where that pays. Each block writes only its own rows, so the number of threads never changes a bit of the result.</summary>
@@ -28,10 +30,18 @@ internal static class Blocks
         }
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism, CancellationToken = cancellationToken };
-        Parallel.For(0, blocks, options, b =>
+        try
         {
-            int start = b * blockRows;
-            body(start, Math.Min(blockRows, rowCount - start));
-        });
+            Parallel.For(0, blocks, options, b =>
+            {
+                int start = b * blockRows;
+                body(start, Math.Min(blockRows, rowCount - start));
+            });
+        }
+        catch (AggregateException e)
+        {
+            // A user's score that throws is to look the same on one thread and on many.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
     }
 }

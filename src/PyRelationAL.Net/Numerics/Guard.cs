@@ -25,6 +25,9 @@ internal static class Guard
     public static int NonNegative(int value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= 0 ? value : throw OutOfRange(name, value, "must be at least 0");
 
+    public static int Threads(int maxDegreeOfParallelism, [CallerArgumentExpression(nameof(maxDegreeOfParallelism))] string? name = null) =>
+        maxDegreeOfParallelism is > 0 or -1 ? maxDegreeOfParallelism : throw OutOfRange(name, maxDegreeOfParallelism, "must be at least 1, or −1 for all cores");
+
     public static void SameLength(int expected, int actual, string what, [CallerArgumentExpression(nameof(actual))] string? name = null)
     {
         if (expected != actual)
@@ -56,6 +59,9 @@ internal static class Guard
             }
         }
     }
+
+    /// <summary>⌊share · count⌋ of the numbers meant: 0.29 · 100 is 28.999999999999996 in binary, and 29 here.</summary>
+    public static int FloorOfShare(double share, int count) => (int)Math.Floor((share * count) + 1e-9);
 
     public static string Text(FormattableString message) => message.ToString(CultureInfo.InvariantCulture);
 

@@ -81,7 +81,7 @@ public sealed class RandomStream
 
     /// <summary>A uniform draw from the open interval (0, 1): safe to take the logarithm of.</summary>
     /// <returns>The draw.</returns>
-    public double NextOpenDouble() => ((NextUInt64() >> 11) + 0.5) * (1.0 / (1UL << 53));
+    public double NextOpenDouble() => ToOpenUnit(NextUInt64());
 
     /// <summary>A uniform integer in [0, <paramref name="exclusiveMax"/>), without modulo bias (Lemire, 2019).</summary>
     /// <param name="exclusiveMax">At least 1.</param>
@@ -177,6 +177,9 @@ public sealed class RandomStream
 
         return all[..count];
     }
+
+    /// <summary>The midpoint of one of 2⁵² equal cells of (0, 1). With 53 bits the half would round away, and the largest draw would be 1.</summary>
+    internal static double ToOpenUnit(ulong bits) => ((bits >> 12) + 0.5) * (1.0 / (1UL << 52));
 
     private static ulong Mix(ulong seed, ulong key)
     {

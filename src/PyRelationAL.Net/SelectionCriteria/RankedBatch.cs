@@ -45,6 +45,11 @@ public sealed class RankedBatch : ISelectionCriterion
         ArgumentNullException.ThrowIfNull(labelled);
         SelectionArguments.Check(scores, count);
         Guard.SameLength(scores.Length, candidates.RowCount, "rows of the candidates", nameof(candidates));
+        if (labelled.RowCount > 0)
+        {
+            Guard.SameLength(candidates.ColumnCount, labelled.ColumnCount, "columns of the labelled rows", nameof(labelled));
+        }
+
         CheckUnitInterval(scores);
         similarity ??= Similarity.InverseDistance;
 

@@ -27,6 +27,7 @@ public abstract class Strategy : IStrategy
     public Suggestion Suggest(QueryContext context, int count)
     {
         ArgumentNullException.ThrowIfNull(context);
+        context.CancellationToken.ThrowIfCancellationRequested();
         count = Math.Clamp(count, 0, context.Pool.Count);
         if (count == 0)
         {

@@ -35,6 +35,8 @@ public sealed class Entropy(bool normalised = false) : ClassProbabilityScore
         if (normalised && classCount > 1)
         {
             TensorPrimitives.Divide(scores, Math.Log(classCount), scores);
+            // A row of float32 probabilities may sum to slightly more or less than 1, and a uniform one then scores just above 1.
+            TensorPrimitives.Min(scores, 1, scores);
         }
     }
 }

@@ -25,5 +25,5 @@ public sealed class LeastConfidence : ClassProbabilityScore
         ForEachRow(probabilities, classCount, scores, Of);
 
     private static double Of(ReadOnlySpan<double> row) =>
-        row.Length == 1 ? 0 : Math.Max(0, 1 - TwoLargest(row).First) * row.Length / (row.Length - 1);
+        row.Length == 1 ? 0 : Math.Clamp((1 - TwoLargest(row).First) * row.Length / (row.Length - 1), 0, 1);
 }

@@ -82,7 +82,9 @@ public sealed class ExpectedImprovement : GaussianScore
         for (int i = 0; i < scores.Length; i++)
         {
             double gain = mean[i] - threshold;
-            scores[i] = deviation[i] > 0 ? deviation[i] * Normal.ExpectedExcess(gain / deviation[i]) : Math.Max(gain, 0);
+            double z = gain / deviation[i];
+            // Not finite where the deviation is 0, or so small that the quotient overflows: the limit is the plain gain.
+            scores[i] = double.IsFinite(z) ? deviation[i] * Normal.ExpectedExcess(z) : Math.Max(gain, 0);
         }
     }
 

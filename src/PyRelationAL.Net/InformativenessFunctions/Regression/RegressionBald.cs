@@ -46,8 +46,14 @@ public sealed class RegressionBald : GaussianScore
     {
         for (int i = 0; i < scores.Length; i++)
         {
-            // LogP1 keeps its digits where the variance is far below 1.
-            scores[i] = 0.5 * double.LogP1(scale * deviation[i] * deviation[i]);
+            scores[i] = 0.5 * LogOfOnePlus(scale * deviation[i] * deviation[i]);
         }
+    }
+
+    // ln(1 + x) with all its digits where x is small (Kahan); double.LogP1 is ln(x + 1) literally and loses them.
+    private static double LogOfOnePlus(double x)
+    {
+        double sum = 1 + x;
+        return sum == 1 ? x : Math.Log(sum) * (x / (sum - 1));
     }
 }

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using PyRelationAL.Cli.CommandLine;
+
+namespace PyRelationAL.Cli.Bench;
+
+/// <summary>The options of <c>bench</c>, beside those that every command has.</summary>
+internal sealed class BenchOptions
+{
+    public Option<string[]> Datasets { get; } =
+        OptionFactory.Names("--dataset", "Datasets; see 'pyrelational datasets list'. [default: BreastCancer,Diabetes]", "NAME");
+
+    public Option<string?> DataFile { get; } = OptionFactory.Text("--data", "A CSV file of your own, fully labelled, as one more dataset.", "FILE");
+
+    public Option<string?> Target { get; } = OptionFactory.Text("--target", "The column of --data to predict. [default: the last one]", "COLUMN");
+
+    public Option<string?> Task { get; } = OptionFactory.Text("--task", "What --data is for: classification or regression. [default: guessed from the target]", "TASK");
+
+    public Option<string?> Missing { get; } = OptionFactory.Text(
+        "--missing", "Missing features in --data: refuse, mean, median, most-frequent, drop-row. [default: refuse]", "HOW");
+
+    public Option<string[]> Starts { get; } = OptionFactory.Names(
+        "--start", "What is labelled at the start: cold (one item per class, or the two farthest apart), warm (10 %), warm:SHARE, kperclass:K. [default: cold]", "START");
+
+    public Option<string[]> Strategies { get; } = OptionFactory.Names(
+        "--strategy",
+        "Strategies; see 'pyrelational strategies'. Each is used on the datasets whose task it is for. [default: LeastConfidence, VarianceReduction, RandomAcquisition]",
+        "NAME");
+
+    public Option<string?> Model { get; } = OptionFactory.Text(
+        "--model", "GaussianProcess, LogisticRegression, BayesianLinearRegression or Committee. [default: GaussianProcess]", "NAME");
+
+    public Option<string[]> Metrics { get; } = OptionFactory.Names(
+        "--metric", "Judge by these; for each task, the first that fits. All metrics are stored. [default: balanced_accuracy,mse]", "NAME");
+
+    public Option<int?> Folds { get; } = OptionFactory.Number("--folds", "Cross-validation folds, each the test set once. [default: 5]", 2);
+
+    public Option<int?> Queries { get; } = OptionFactory.Number("--queries", "The most queries of each run; the pool may be empty before. [default: 30]", 1);
+
+    public Option<int?> BatchSize { get; } = OptionFactory.Number("--batch-size", "Items labelled by each query. [default: 1]", 1);
+
+    public Option<int?> Seeds { get; } = OptionFactory.Number("--seeds", "How many seeds: --seed, --seed + 1, ... [default: 1]", 1);
+
+    public Option<bool> RawFeatures { get; } = new("--raw-features") { Description = "Use features as they are, not centred and scaled." };
+
+    public Option<string?> Out { get; } = OptionFactory.Text(
+        "--out", "Folder for results.jsonl and report.html. [default: results/bench, or results/bench-HASH of the settings]", "DIR");
+
+    public IEnumerable<Option> All =>
+    [
+        Datasets, DataFile, Target, Task, Missing, Starts, Strategies, Model, Metrics, Folds, Queries, BatchSize, Seeds, RawFeatures, Out,
+    ];
+}

@@ -1,0 +1,48 @@
+using PyRelationAL.Experiments;
+using Spectre.Console;
+using static System.FormattableString;
+
+namespace PyRelationAL.Cli.Bench;
+
+/// <summary>Shows how far an experiment is: a bar with the time left where somebody watches, else a line after each quarter.</summary>
+internal static class BenchProgress
+{
+    public static ExperimentResults Watch(ToolConsole console, bool json, Func<IProgress<ExperimentProgress>?, ExperimentResults> run)
+    {
+        if (!console.IsErrorTerminal)
+        {
+            return run(json ? null : new QuarterLines(console.Output));
+        }
+
+        return console.Messages().Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => run(new Bar(context.AddTask("runs", maxValue: 1))));
+    }
+
+    private sealed class Bar(ProgressTask task) : IProgress<ExperimentProgress>
+    {
+        public void Report(ExperimentProgress value)
+        {
+            string failed = value.FailedRuns > 0 ? Invariant($", [red]{value.FailedRuns} failed[/]") : string.Empty;
+            task.Description = Invariant($"{value.FinishedRuns} of {value.TotalRuns} runs{failed}");
+            task.MaxValue = value.TotalRounds;
+            task.Value = value.FinishedRounds;
+        }
+    }
+
+    private sealed class QuarterLines(TextWriter output) : IProgress<ExperimentProgress>
+    {
+        private int _quarters;
+
+        public void Report(ExperimentProgress value)
+        {
+            int quarters = (int)(4L * value.FinishedRounds / value.TotalRounds);
+            if (quarters > _quarters)
+            {
+                _quarters = quarters;
+                output.WriteLine(Invariant($"{25 * quarters} %: {value.FinishedRuns} of {value.TotalRuns} runs"));
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using PyRelationAL.Datasets;
+using PyRelationAL.Numerics;
+
+namespace PyRelationAL.Cli.Bench;
+
+/// <summary>The user's own CSV file, and how to read it.</summary>
+internal sealed class UserTable
+{
+    private static readonly Dictionary<string, TaskKinds> TasksByName = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["classification"] = TaskKinds.Classification,
+        ["regression"] = TaskKinds.Regression,
+    };
+
+    private static readonly Dictionary<string, MissingValues> MissingByName = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["refuse"] = MissingValues.Refuse,
+        ["mean"] = MissingValues.ImputeMean,
+        ["median"] = MissingValues.ImputeMedian,
+        ["most-frequent"] = MissingValues.ImputeMostFrequent,
+        ["drop-row"] = MissingValues.DropRow,
+    };
+
+    private readonly string _file;
+    private readonly CsvOptions _csv;
+
+    private UserTable(string file, CsvOptions csv, IReadOnlyList<string> arguments)
+    {
+        _file = file;
+        _csv = csv;
+        Arguments = arguments;
+    }
+
+    /// <summary>The options that name it, as a shell takes them.</summary>
+    public IReadOnlyList<string> Arguments { get; }
+
+    /// <summary>Null where no file is named.</summary>
+    public static UserTable? Of(ParseResult parsed, BenchOptions options)
+    {
+        Option<string?>[] details = [options.Target, options.Task, options.Missing];
+        string? file = parsed.GetValue(options.DataFile);
+        if (file is null)
+        {
+            return details.FirstOrDefault(option => parsed.GetValue(option) is not null) is { } stray
+                ? throw new ArgumentException($"{stray.Name} says how to read --data; give --data FILE too.")
+                : null;
+        }
+
+        var csv = new CsvOptions
+        {
+            Target = parsed.GetValue(options.Target),
+            Task = parsed.GetValue(options.Task) is { } task ? Find(TasksByName, "task", task) : null,
+            Missing = parsed.GetValue(options.Missing) is { } missing ? Find(MissingByName, "treatment of missing values", missing) : MissingValues.Refuse,
+        };
+        string[] arguments =
+        [
+            "--data " + ShellQuoted(file),
+            .. details.Where(option => parsed.GetValue(option) is not null).Select(option => $"{option.Name} {ShellQuoted(parsed.GetValue(option)!)}"),
+        ];
+        return new UserTable(file, csv, arguments);
+    }
+
+    public DatasetSource Load()
+    {
+        InMemoryDataset dataset = CsvDataset.Load(_file, _csv);
+        return DatasetSource.Of(dataset);
+    }
+
+    private static T Find<T>(Dictionary<string, T> known, string what, string name) => known.TryGetValue(name, out T? value)
+        ? value
+        : throw new ArgumentException(NearestName.UnknownMessage(what, name, known.Keys));
+
+    private static string ShellQuoted(string text) =>
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "./_-".Contains(c, StringComparison.Ordinal))
+            ? text
+            : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using PyRelationAL.Cli.CommandLine;
+using PyRelationAL.Experiments;
+using PyRelationAL.Models;
+using PyRelationAL.Strategies;
+using Spectre.Console;
+using Capabilities = PyRelationAL.Models.Capabilities;
+
+namespace PyRelationAL.Cli;
+
+/// <summary><c>strategies</c>: every strategy, what it needs, its reference.</summary>
+internal sealed class StrategiesCommand(CommonOptions common, ToolConsole console)
+{
+    public Command Create()
+    {
+        var command = new ToolCommand(
+            "strategies",
+            "List every strategy: what it queries, what it needs of the model, where it comes from.",
+            ("For people", "pyrelational strategies"),
+            ("For programs, one JSON array", "pyrelational strategies --json"));
+        command.SetAction(parseResult =>
+        {
+            Row[] rows = [.. StrategyCatalogue.All.Select(Describe)];
+            if (parseResult.GetValue(common.Json))
+            {
+                console.Output.WriteLine(JsonText.Of(rows));
+            }
+            else
+            {
+                Print(rows);
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static Row Describe(StrategyDescription strategy)
+    {
+        Capabilities needs = Tasks(strategy).Aggregate(Capabilities.None, (all, task) => all | strategy.Create(task).Requirements.Capabilities);
+        return new Row(
+            strategy.Name, strategy.Summary, TaskNames.Of(strategy.Tasks), [.. needs.Members().Select(need => need.ToString())],
+            [.. ModelCatalogue.All.Where(model => Tasks(strategy).Any(task => Fits(strategy, task, model))).Select(model => model.Name)],
+            strategy.Reference);
+    }
+
+    private static IEnumerable<LearningTask> Tasks(StrategyDescription strategy) =>
+        new[] { LearningTask.Classification(2), LearningTask.Regression }.Where(task => strategy.Tasks.HasFlag(task.Kind));
+
+    private static bool Fits(StrategyDescription strategy, LearningTask task, ModelDescription model)
+    {
+        if (!model.Tasks.HasFlag(task.Kind))
+        {
+            return false;
+        }
+
+        Capabilities needs = strategy.Create(task).Requirements.Capabilities;
+        return (needs & ~CapabilityExtensions.CapabilitiesOf(model.Create(task))) == Capabilities.None;
+    }
+
+    private void Print(Row[] rows)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("strategy", "queries", "tasks", "needs of the model", "reference");
+        foreach (Row row in rows)
+        {
+            table.AddRow(
+                Markup.Escape(row.Name),
+                Markup.Escape(row.Summary),
+                string.Join(", ", row.Tasks),
+                row.Needs.Length == 0 ? "nothing" : string.Join(", ", row.Needs),
+                Markup.Escape(row.Reference));
+        }
+
+        console.Tables().Write(table);
+    }
+
+    /// <summary>A strategy as the JSON has it; <c>Models</c> are the built-in models with which it runs.</summary>
+    private sealed record Row(string Name, string Summary, string[] Tasks, string[] Needs, string[] Models, string Reference);
+}

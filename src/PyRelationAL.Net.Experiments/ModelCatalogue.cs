@@ -1,0 +1,49 @@
+using PyRelationAL.Models;
+using PyRelationAL.Numerics;
+
+namespace PyRelationAL.Experiments;
+
+/// <summary>The built-in models by name, each with its default settings and one thread.</summary>
+public static class ModelCatalogue
+{
+    private const TaskKinds Both = TaskKinds.Classification | TaskKinds.Regression;
+
+    private static readonly CommitteeOptions OneThread = new() { MaxDegreeOfParallelism = 1 };
+
+    /// <summary>The model that experiments use where none is named: a Gaussian process with fitted hyperparameters.</summary>
+    public static ModelDescription Default { get; } = new(
+        "GaussianProcess",
+        "Gaussian process with an RBF kernel, hyperparameters fitted by marginal likelihood.",
+        Both,
+        task => task.Kind == TaskKinds.Regression ? new GaussianProcessRegressor() : new GaussianProcessClassifier());
+
+    /// <summary>All built-in models, the default first, then in alphabetical order.</summary>
+    public static IReadOnlyList<ModelDescription> All { get; } =
+    [
+        Default,
+        new(
+            "BayesianLinearRegression",
+            "Linear regression with a Gaussian prior on the weights, precisions fitted by evidence.",
+            TaskKinds.Regression,
+            _ => new BayesianLinearRegression()),
+        new(
+            "Committee",
+            "Ten bagged linear models: logistic regressions, or Bayesian linear regressions.",
+            Both,
+            task => task.Kind == TaskKinds.Regression
+                ? new RegressorCommittee(() => new BayesianLinearRegression(), OneThread)
+                : new ClassifierCommittee(() => new LogisticRegression(), OneThread)),
+        new("LogisticRegression", "Multinomial logistic regression with an L2 penalty.", TaskKinds.Classification, _ => new LogisticRegression()),
+    ];
+
+    /// <summary>Finds a model.</summary>
+    /// <param name="name">Its name, in any letter case.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="ArgumentException">There is none of that name; the message suggests the nearest name and lists all.</exception>
+    public static ModelDescription Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(model => model.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
+            ?? throw new ArgumentException(NearestName.UnknownMessage("model", name, All.Select(model => model.Name)), nameof(name));
+    }
+}

@@ -1,0 +1,47 @@
+using static System.FormattableString;
+
+namespace PyRelationAL.Experiments.Reports;
+
+/// <summary>What was run, and whether all of it arrived.</summary>
+internal static class HeaderSection
+{
+    public static string Title(ReportContent content) => "Active learning on " + string.Join(", ", content.Distinct(spec => spec.Dataset));
+
+    public static Markup Render(ReportContent content)
+    {
+        string[] strategies = content.Distinct(spec => spec.Strategy);
+        string folds = string.Join(", ", content.Distinct(spec => Invariant($"{spec.FoldCount}")));
+        int seeds = content.Distinct(spec => Invariant($"{spec.Seed}")).Length;
+        string summary =
+            $"{Count(strategies.Length, "strategy", "strategies")} with {string.Join(" and ", content.Distinct(spec => spec.Model))}, " +
+            $"{string.Join(" and ", content.Distinct(spec => spec.Start))} start, {folds} folds, {Count(seeds, "seed", "seeds")}: " +
+            $"{Count(content.Runs.Count, "run", "runs")}.";
+        return Markup.Html(
+            $"""
+            <header>
+            <h1>{Title(content)}</h1>
+            <p>{summary}</p>
+            {Notices(content).Select(notice => Markup.Html($"<p class=\"notice\">{notice}</p>\n"))}</header>
+            """);
+    }
+
+    private static IEnumerable<string> Notices(ReportContent content)
+    {
+        if (content.Runs.Count < content.PlannedRuns)
+        {
+            yield return Invariant($"{content.Runs.Count} of {content.PlannedRuns} runs were finished; the rest was stopped. Averages are over what there is.");
+        }
+
+        if (content.Failed.Count > 0)
+        {
+            yield return $"{Count(content.Failed.Count, "run", "runs")} failed and {(content.Failed.Count == 1 ? "is" : "are")} part of no average; see Failures below.";
+        }
+
+        foreach (string warning in content.Warnings)
+        {
+            yield return warning;
+        }
+    }
+
+    private static string Count(int count, string one, string many) => Invariant($"{count} {(count == 1 ? one : many)}");
+}

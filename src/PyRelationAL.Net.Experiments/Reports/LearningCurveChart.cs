@@ -1,0 +1,97 @@
+namespace PyRelationAL.Experiments.Reports;
+
+/// <summary>The learning curves of one setting as SVG: mean and 95 % interval against the number of labelled items.</summary>
+internal sealed class LearningCurveChart
+{
+    private const double Width = 560, Height = 340, Left = 68, Right = 14, Top = 14, Bottom = 48;
+
+    /// <summary>About how many markers a curve gets: enough to follow it, too few to hide it.</summary>
+    private const int MarkersPerCurve = 8;
+
+    private readonly SettingSummary _setting;
+    private readonly IReadOnlyDictionary<string, SeriesStyle> _styles;
+    private readonly string _id;
+    private readonly AxisScale _x;
+    private readonly AxisScale _y;
+
+    /// <param name="setting">The setting.</param>
+    /// <param name="styles">How each strategy is drawn.</param>
+    /// <param name="id">An id that no other element of the page has.</param>
+    public LearningCurveChart(SettingSummary setting, IReadOnlyDictionary<string, SeriesStyle> styles, string id)
+    {
+        _setting = setting;
+        _styles = styles;
+        _id = id;
+        CurvePoint[] points = [.. setting.Strategies.SelectMany(s => s.Curve)];
+        _x = AxisScale.Linear(points.Min(p => p.Labelled), points.Max(p => p.Labelled), toTicks: false);
+        _y = AxisScale.ForScores([.. points.Select(p => p.Score)], MetricChoice.IsShare(setting.Metric));
+    }
+
+    public Markup Svg()
+    {
+        string metric = MetricChoice.DisplayName(_setting.Metric);
+        string description = $"{_setting.Dataset}, {_setting.Start} start: {metric} against labelled items. " +
+            string.Join(" ", _setting.Strategies.Select(s => $"{s.Strategy} ends at {NumberText.Of(s.Final.Mean)}."));
+        return Markup.Html(
+            $"""
+            <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{description}">
+            <clipPath id="{_id}"><rect x="{Left}" y="{Top - 5}" width="{Width - Left - Right + 5}" height="{Height - Top - Bottom + 10}"/></clipPath>
+            {Axes(metric)}
+            <g clip-path="url(#{_id})">{_setting.Strategies.Select(Band)}{_setting.Strategies.Select(Curve)}</g>
+            </svg>
+            """);
+    }
+
+    /// <summary>What a series looks like, for legends in and outside of the chart.</summary>
+    public static Markup Key(SeriesStyle style) => Markup.Html(
+        $"""<svg class="key {style.ColourClass}" viewBox="0 0 36 12" aria-hidden="true"><path class="line" stroke-dasharray="{style.Dashes}" d="M1 6H35"/>{MarkerShape.At(style.Marker, 18, 6)}</svg>""");
+
+    private double X(double labelled) => Left + (_x.Position(labelled) * (Width - Left - Right));
+
+    private double Y(double score) => Height - Bottom - (_y.Position(score) * (Height - Top - Bottom));
+
+    private Markup Axes(string metric)
+    {
+        string scale = _y.IsLogarithmic ? " (log scale)" : string.Empty;
+        double middle = (Top + Height - Bottom) / 2;
+        return Markup.Html(
+            $"""
+            <g class="axis">
+            {_y.Ticks.Select(t => Markup.Html($"<path class=\"grid\" d=\"M{Left} {Y(t)}H{Width - Right}\"/><text x=\"{Left - 8}\" y=\"{Y(t) + 4}\" text-anchor=\"end\">{_y.Label(t)}</text>"))}
+            {_x.Ticks.Select(t => Markup.Html($"<path d=\"M{X(t)} {Height - Bottom}v5\"/><text x=\"{X(t)}\" y=\"{Height - Bottom + 19}\" text-anchor=\"middle\">{_x.Label(t)}</text>"))}
+            <path d="M{Left} {Height - Bottom}H{Width - Right}"/>
+            <text x="{(Left + Width - Right) / 2}" y="{Height - 8}" text-anchor="middle">labelled items</text>
+            <text transform="translate(14 {middle}) rotate(-90)" text-anchor="middle">{metric}{scale}</text>
+            </g>
+            """);
+    }
+
+    private Markup Band(StrategySummary strategy)
+    {
+        // Where the axis ends the interval ends; beyond it the clip path would only hide numbers of any size.
+        CurvePoint[] points = [.. strategy.Curve.Where(p => double.IsFinite(p.Score.Mean) && double.IsFinite(p.Score.HalfWidth))];
+        if (points.Length < 2)
+        {
+            return Markup.Empty;
+        }
+
+        IEnumerable<Markup> upper = points.Select(p => Point(p.Labelled, Math.Min(p.Score.Mean + p.Score.HalfWidth, _y.High)));
+        IEnumerable<Markup> lower = points.Reverse().Select(p => Point(p.Labelled, Math.Max(p.Score.Mean - p.Score.HalfWidth, _y.Low)));
+        return Markup.Html($"<polygon class=\"band {_styles[strategy.Strategy].ColourClass}\" points=\"{upper.Concat(lower)}\"/>");
+    }
+
+    private Markup Curve(StrategySummary strategy, int position)
+    {
+        CurvePoint[] points = [.. strategy.Curve.Where(p => double.IsFinite(p.Score.Mean))];
+        SeriesStyle style = _styles[strategy.Strategy];
+        int stride = Math.Max(1, points.Length / MarkersPerCurve);
+
+        // Curves that coincide would hide each other's markers if all had them at the same rounds.
+        int offset = position * stride / Math.Max(1, _setting.Strategies.Count);
+        IEnumerable<Markup> markers = points.Where((_, i) => i % stride == offset).Select(p => MarkerShape.At(style.Marker, X(p.Labelled), Y(p.Score.Mean)));
+        return Markup.Html(
+            $"""<g class="{style.ColourClass}"><polyline class="line" stroke-dasharray="{style.Dashes}" points="{points.Select(p => Point(p.Labelled, p.Score.Mean))}"/>{markers}</g>""");
+    }
+
+    private Markup Point(double labelled, double score) => Markup.Html($"{X(labelled)},{Y(score)} ");
+}

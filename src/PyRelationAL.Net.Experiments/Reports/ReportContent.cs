@@ -1,0 +1,32 @@
+namespace PyRelationAL.Experiments.Reports;
+
+/// <summary>What the sections of a report draw from.</summary>
+internal sealed class ReportContent
+{
+    public ReportContent(IReadOnlyList<RunResult> runs, ExperimentManifest? manifest, IReadOnlyList<string> metrics, IReadOnlyList<string> warnings)
+    {
+        Runs = runs;
+        Manifest = manifest;
+        Warnings = warnings;
+        Failed = [.. runs.Where(run => run.Status == RunStatus.Failed)];
+        Settings = ExperimentSummary.Of(runs, metrics);
+        Styles = SeriesStyle.For(runs.Select(run => run.Spec.Strategy));
+    }
+
+    public IReadOnlyList<RunResult> Runs { get; }
+
+    public ExperimentManifest? Manifest { get; }
+
+    public IReadOnlyList<string> Warnings { get; }
+
+    public IReadOnlyList<RunResult> Failed { get; }
+
+    public IReadOnlyList<SettingSummary> Settings { get; }
+
+    public IReadOnlyDictionary<string, SeriesStyle> Styles { get; }
+
+    public int PlannedRuns => Manifest?.PlannedRuns ?? Runs.Count;
+
+    /// <summary>The different values of a part of the runs' specs, in order of appearance.</summary>
+    public string[] Distinct(Func<RunSpec, string> part) => [.. Runs.Select(run => part(run.Spec)).Distinct()];
+}

@@ -1,0 +1,56 @@
+namespace PyRelationAL.Experiments.Reports;
+
+/// <summary>IPAUC by setting and strategy; one table for each metric, since numbers of different metrics share no column.</summary>
+internal static class ScoresSection
+{
+    public static Markup Render(ReportContent content) => content.Settings.Count == 0
+        ? Markup.Empty
+        : Markup.Html(
+            $"""
+            <section>
+            <h2>Area under the learning curve (IPAUC)</h2>
+            <p class="soft">Mean ± standard deviation over folds and seeds of the trapezoidal area divided by the number of scores, the initial and the final
+            model included. Bold: the best mean. ≈: not told apart from the best, that is, the 95 % interval of the paired differences contains 0; these
+            intervals are not corrected for the number of strategies.</p>
+            {content.Settings.GroupBy(setting => setting.Metric).Select(group => Table([.. group], content))}</section>
+            """);
+
+    private static Markup Table(SettingSummary[] settings, ReportContent content)
+    {
+        string[] strategies = [.. settings.SelectMany(s => s.Strategies).Select(s => s.Strategy).Distinct()];
+        string better = settings[0].HigherIsBetter ? "higher is better" : "lower is better";
+        return Markup.Html(
+            $"""
+            <div class="scroll" tabindex="0" role="region" aria-label="IPAUC of {MetricChoice.DisplayName(settings[0].Metric)}"><table>
+            <caption>IPAUC of {MetricChoice.DisplayName(settings[0].Metric)}, {better}</caption>
+            <thead><tr><th scope="col">setting</th>{strategies.Select(s => Markup.Html($"<th scope=\"col\">{s}</th>"))}<th scope="col">runs each</th></tr></thead>
+            <tbody>
+            {settings.Select(setting => Row(setting, strategies, content))}</tbody></table></div>
+
+            """);
+    }
+
+    private static Markup Row(SettingSummary setting, string[] strategies, ReportContent content)
+    {
+        ILookup<string, StrategySummary> byName = setting.Strategies.ToLookup(s => s.Strategy);
+        return Markup.Html(
+            $"""
+            <tr><th scope="row">{CurvesSection.Name(setting, content)}</th>{strategies.Select(name => Cell(byName[name].FirstOrDefault()))}<td>{RunCounts(setting)}</td></tr>
+
+            """);
+    }
+
+    private static Markup Cell(StrategySummary? summary) => summary switch
+    {
+        null => Markup.Html($"<td>–</td>"),
+        { Standing: Standing.Best } => Markup.Html($"<td class=\"best\">{NumberText.Of(summary.Ipauc)}</td>"),
+        { Standing: Standing.TiedWithBest } => Markup.Html($"<td title=\"not told apart from the best\">≈ {NumberText.Of(summary.Ipauc)}</td>"),
+        _ => Markup.Html($"<td>{NumberText.Of(summary.Ipauc)}</td>"),
+    };
+
+    private static string RunCounts(SettingSummary setting)
+    {
+        int least = setting.Strategies.Min(s => s.Ipauc.Count), most = setting.Strategies.Max(s => s.Ipauc.Count);
+        return least == most ? FormattableString.Invariant($"{most}") : FormattableString.Invariant($"{least}–{most}");
+    }
+}

@@ -1,0 +1,10 @@
+namespace PyRelationAL.Experiments.Reports;
+
+internal enum SeriesMarker
+{
+    Circle,
+    Square,
+    Triangle,
+    Diamond,
+    Cross,
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using PyRelationAL.ActiveLearning;
+
+namespace PyRelationAL.Experiments;
+
+/// <summary>
+/// Carries out experiments: runs in parallel, each on one thread. Same plan, same results, on any number of threads; a run that fails is recorded as failed
+/// and does not disturb the others.
+/// </summary>
+public static class ExperimentRunner
+{
+    /// <summary>Carries out a prepared experiment. Blocks until it is done.</summary>
+    /// <param name="experiment">What to run.</param>
+    /// <param name="options">How; by default on all cores, silently.</param>
+    /// <param name="cancellationToken">Stops it; the results then hold the runs finished until then.</param>
+    /// <returns>The results, in the order of the plan.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is 0 or below −1.</exception>
+    public static ExperimentResults Run(PreparedExperiment experiment, ExperimentOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        options ??= new ExperimentOptions();
+        IReadOnlyList<PlannedRun> runs = experiment.PlannedRuns;
+        var results = new RunResult?[runs.Count];
+        var counter = new ProgressCounter(runs, options.Progress);
+        var storing = new Lock();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads(options.MaxDegreeOfParallelism), CancellationToken = cancellationToken };
+        try
+        {
+            // One run at a time to each worker, in the order of the plan: the default partitioner hands out chunks.
+            Parallel.ForEach(Partitioner.Create(runs, EnumerablePartitionerOptions.NoBuffering), parallel, run =>
+            {
+                var rounds = new RoundCounter(counter);
+                if (RunExecutor.Execute(run, rounds, cancellationToken) is not { } result)
+                {
+                    return;
+                }
+
+                results[run.Index] = result;
+                lock (storing)
+                {
+                    options.RunFinished?.Invoke(result);
+                }
+
+                counter.AddRun(run.ExpectedRounds - rounds.Count, result.Status == RunStatus.Failed);
+            });
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+        catch (AggregateException exception)
+        {
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+
+        RunResult[] finished = [.. results.OfType<RunResult>()];
+        return new ExperimentResults(finished, runs.Count, finished.Length < runs.Count);
+    }
+
+    private static int Threads(int value) => value is > 0 or -1
+        ? value
+        : throw new ArgumentOutOfRangeException(
+            nameof(ExperimentOptions.MaxDegreeOfParallelism),
+            value,
+            FormattableString.Invariant($"MaxDegreeOfParallelism is {value}; it must be at least 1, or −1 for all cores."));
+
+    /// <summary>Counts the rounds of one run; called by that run's thread only.</summary>
+    private sealed class RoundCounter(ProgressCounter total) : IProgress<RoundRecord>
+    {
+        public int Count { get; private set; }
+
+        public void Report(RoundRecord value)
+        {
+            Count++;
+            total.AddRound();
+        }
+    }
+}

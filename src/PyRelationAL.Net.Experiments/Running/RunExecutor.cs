@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using PyRelationAL.ActiveLearning;
+using PyRelationAL.Numerics;
+
+namespace PyRelationAL.Experiments;
+
+/// <summary>Carries out one run on the calling thread.</summary>
+internal static class RunExecutor
+{
+    /// <summary>Null where the run was cancelled; a run that throws becomes a failed result.</summary>
+    public static RunResult? Execute(PlannedRun run, IProgress<RoundRecord> progress, CancellationToken cancellationToken)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            return Succeed(run, clock, progress, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return new RunResult
+            {
+                Index = run.Index,
+                Spec = run.Spec,
+                Task = run.Task.Source.Info.Task.Kind,
+                Status = RunStatus.Failed,
+                Error = RunError.Of(exception),
+                Version = LibraryVersion.Current,
+                Timings = RunTimings.Of(clock.Elapsed, []),
+            };
+        }
+    }
+
+    private static RunResult? Succeed(PlannedRun run, Stopwatch clock, IProgress<RoundRecord> progress, CancellationToken cancellationToken)
+    {
+        RunSpec spec = run.Spec;
+        DataManager data = run.Task.CreateDataManager(spec.Seed, cancellationToken);
+        int[] initial = [.. data.LabelledIndices];
+        LearningTask task = data.Dataset.Task;
+        var pipeline = new ActiveLearningPipeline(
+            data, run.Model.Create(task), run.Strategy.Create(task), seed: PipelineSeed(spec), maxDegreeOfParallelism: 1);
+        StopReason reason = pipeline.Run(new RunOptions { Rounds = spec.Rounds, BatchSize = spec.BatchSize }, progress, cancellationToken);
+        if (reason == StopReason.Cancelled)
+        {
+            return null;
+        }
+
+        IReadOnlyList<RoundRecord> history = pipeline.History;
+        return new RunResult
+        {
+            Index = run.Index,
+            Spec = spec,
+            Task = task.Kind,
+            Status = RunStatus.Succeeded,
+            StopReason = reason,
+            InitialLabelled = initial,
+            LabelledCounts = [.. history.Select(r => r.LabelledCount)],
+            Metrics = history[0].Metrics.Keys.Order(StringComparer.Ordinal)
+                .ToDictionary(name => name, IReadOnlyList<double> (name) => [.. history.Select(r => r.Metrics[name])], StringComparer.Ordinal),
+            Queried = [.. history.Where(r => r.Queried.Count > 0).Select(r => r.Queried)],
+            Version = LibraryVersion.Current,
+            Timings = RunTimings.Of(clock.Elapsed, history),
+        };
+    }
+
+    /// <summary>
+    /// The strategy is no part of it: strategies that are compared train their models with the same draws. Dataset, start and fold are, so that their
+    /// averages are over independent runs.
+    /// </summary>
+    private static long PipelineSeed(RunSpec spec) => unchecked((long)new RandomStream(spec.Seed)
+        .Child("run").Child(spec.Dataset).Child(spec.Start).Child(spec.Fold).NextUInt64());
+}

@@ -1,0 +1,49 @@
+using PyRelationAL.ActiveLearning;
+
+namespace PyRelationAL.Experiments;
+
+/// <summary>What a run gave. Immutable. The i-th value of each metric belongs to the model after i queries; the last one to the final model.</summary>
+public sealed record RunResult
+{
+    /// <summary>The layout of stored results that this version writes.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>The layout of the stored result.</summary>
+    public int Schema { get; init; } = CurrentSchema;
+
+    /// <summary>The run's place in its plan, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>The run.</summary>
+    public required RunSpec Spec { get; init; }
+
+    /// <summary>The dataset's task: <see cref="TaskKinds.Classification"/> or <see cref="TaskKinds.Regression"/>.</summary>
+    public required TaskKinds Task { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>Why it failed; null where it did not.</summary>
+    public RunError? Error { get; init; }
+
+    /// <summary>Why a run that succeeded stopped; null where it failed.</summary>
+    public StopReason? StopReason { get; init; }
+
+    /// <summary>The items labelled at the start, as dataset indices.</summary>
+    public IReadOnlyList<int> InitialLabelled { get; init; } = [];
+
+    /// <summary>Labelled items by round.</summary>
+    public IReadOnlyList<int> LabelledCounts { get; init; } = [];
+
+    /// <summary>Metrics by name (<see cref="Evaluation.MetricNames"/>), each by round. Empty where the run failed.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Metrics { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
+
+    /// <summary>What each query asked for, as dataset indices, best first.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Queried { get; init; } = [];
+
+    /// <summary>The version of the library that made it.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Where the time went; null where it is not known.</summary>
+    public RunTimings? Timings { get; init; }
+}

@@ -1,0 +1,19 @@
+using PyRelationAL.ActiveLearning;
+
+namespace PyRelationAL.Experiments;
+
+/// <summary>Where a run's time went, in seconds of wall clock: the only part of a result that two equal runs do not share.</summary>
+/// <param name="Total">The whole run, preparing the data included.</param>
+/// <param name="Train">Training the model, all rounds.</param>
+/// <param name="Evaluate">Measuring it.</param>
+/// <param name="Suggest">Predicting on the pool, scoring and selecting.</param>
+/// <param name="Oracle">Waiting for labels.</param>
+public sealed record RunTimings(double Total, double Train, double Evaluate, double Suggest, double Oracle)
+{
+    internal static RunTimings Of(TimeSpan total, IReadOnlyList<RoundRecord> history) => new(
+        total.TotalSeconds,
+        history.Sum(r => r.Timings.Train.TotalSeconds),
+        history.Sum(r => r.Timings.Evaluate.TotalSeconds),
+        history.Sum(r => r.Timings.Suggest.TotalSeconds),
+        history.Sum(r => r.Timings.Oracle.TotalSeconds));
+}

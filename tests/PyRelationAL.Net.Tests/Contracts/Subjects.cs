@@ -1,0 +1,100 @@
+using System.Reflection;
+using PyRelationAL.Clustering;
+using PyRelationAL.InformativenessFunctions;
+using PyRelationAL.SelectionCriteria;
+using PyRelationAL.Strategies;
+
+namespace PyRelationAL.Tests;
+
+/// <summary>
+/// Every public implementation of a contract in the core, found by reflection: a new one is under test the day it is added. Types whose parameters all have defaults
+/// are made with them, and once more in the space of embeddings where they have such a parameter; the others are listed here.
+/// </summary>
+internal static class Subjects
+{
+    private static readonly IInformativenessFunction AnyTaskScore = new RelativeDistance();
+
+    /// <summary>How to make what cannot be made from defaults; a type that is neither here nor default-constructible fails the contract tests.</summary>
+    private static readonly Dictionary<Type, Func<object>[]> Factories = new()
+    {
+        [typeof(InformationDensity)] = [() => new InformationDensity(AnyTaskScore)],
+        [typeof(Normalised)] =
+        [
+            .. Enum.GetValues<Normalisation>().Select(n => (Func<object>)(() => new Normalised(AnyTaskScore, n))),
+        ],
+        [typeof(Power)] = [() => new Power(AnyTaskScore, 2)],
+        [typeof(Product)] = [() => new Product(AnyTaskScore, new InformationDensity(AnyTaskScore))],
+        [typeof(WeightedSum)] = [() => new WeightedSum((0.7, AnyTaskScore), (0.3, new Normalised(AnyTaskScore)))],
+        [typeof(DelegateScore)] = [() => new DelegateScore(Requirements.None, context => context.Score(AnyTaskScore))],
+        [typeof(RandomSubPool)] = [() => new RandomSubPool(new TopK(), 10), () => new RandomSubPool(new RankedBatch(), 1)],
+        [typeof(TopK)] = [() => new TopK(), () => new TopK(TieBreaking.Random)],
+        [typeof(CompositeStrategy)] = [() => new CompositeStrategy(AnyTaskScore)],
+        [typeof(SubPoolStrategy)] = [() => new SubPoolStrategy(new RelativeDistanceStrategy(), 10), () => new SubPoolStrategy(new RepresentativeSamplingStrategy(), 1)],
+        [typeof(RepresentativeSamplingStrategy)] =
+        [
+            () => new RepresentativeSamplingStrategy(),
+            () => new RepresentativeSamplingStrategy(new Agglomerative()),
+            () => new RepresentativeSamplingStrategy(new KMedoids()),
+            () => new RepresentativeSamplingStrategy(space: FeatureSpace.Embeddings),
+        ],
+        [typeof(ThompsonSamplingStrategy)] = [() => new ThompsonSamplingStrategy(), () => new ThompsonSamplingStrategy(joint: true)],
+    };
+
+    public static IEnumerable<Type> TypesOf<T>() => typeof(IStrategy).Assembly.GetExportedTypes()
+        .Where(t => typeof(T).IsAssignableFrom(t) && t is { IsAbstract: false, IsInterface: false })
+        .OrderBy(t => t.Name, StringComparer.Ordinal);
+
+    /// <summary>Everything of a kind, with a name for the test.</summary>
+    public static IEnumerable<(string Name, T Subject)> Of<T>()
+        where T : class
+    {
+        foreach (Type type in TypesOf<T>())
+        {
+            object[] made = [.. Make(type)];
+            for (int i = 0; i < made.Length; i++)
+            {
+                yield return (made.Length == 1 ? type.Name : $"{type.Name} {i}", (T)made[i]);
+            }
+        }
+    }
+
+    public static IEnumerable<TestFixtureData> Strategies => ByTask<IStrategy>();
+
+    public static IEnumerable<TestFixtureData> Functions => ByTask<IInformativenessFunction>();
+
+    public static IEnumerable<TestFixtureData> Criteria => Of<ISelectionCriterion>().Select(s => new TestFixtureData(s.Subject).SetArgDisplayNames(s.Name));
+
+    public static IEnumerable<TestFixtureData> Clusterers => Of<IClusterer>().Select(s => new TestFixtureData(s.Subject).SetArgDisplayNames(s.Name));
+
+    public static IEnumerable<object> Make(Type type)
+    {
+        if (Factories.TryGetValue(type, out Func<object>[]? factories))
+        {
+            return factories.Select(f => f());
+        }
+
+        ConstructorInfo constructor = type.GetConstructors().FirstOrDefault(c => c.GetParameters().All(p => p.IsOptional))
+            ?? throw new InvalidOperationException($"{type.Name} has no constructor with defaults: add it to {nameof(Subjects)}.{nameof(Factories)}.");
+        ParameterInfo[] parameters = constructor.GetParameters();
+        object[] defaults = [constructor.Invoke([.. parameters.Select(p => p.DefaultValue)])];
+        return Array.Exists(parameters, p => p.ParameterType == typeof(FeatureSpace))
+            ? [.. defaults, constructor.Invoke([.. parameters.Select(p => p.ParameterType == typeof(FeatureSpace) ? FeatureSpace.Embeddings : p.DefaultValue)])]
+            : defaults;
+    }
+
+    /// <summary>Strategies and scores with each task that they are defined for.</summary>
+    private static IEnumerable<TestFixtureData> ByTask<T>()
+        where T : class =>
+        Of<T>().SelectMany(s => Tasks(s.Subject).Select(task => new TestFixtureData(s.Subject, task).SetArgDisplayNames(s.Name, task.ToString())));
+
+    private static IEnumerable<TaskKinds> Tasks(object subject)
+    {
+        TaskKinds tasks = subject switch
+        {
+            IStrategy s => s.Requirements.Tasks,
+            IInformativenessFunction f => f.Requirements.Tasks,
+            _ => TaskKinds.Any,
+        };
+        return new[] { TaskKinds.Classification, TaskKinds.Regression }.Where(t => tasks.HasFlag(t));
+    }
+}

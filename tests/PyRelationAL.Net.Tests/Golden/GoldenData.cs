@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace PyRelationAL.Tests;
+
+/// <summary>The numbers that <c>generate.py</c> wrote.</summary>
+internal static class GoldenData
+{
+    private static readonly JsonDocument Document = Load();
+
+    public static JsonElement Section(string name) => Document.RootElement.GetProperty(name);
+
+    public static double[] Numbers(this JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
+
+    public static int[] Integers(this JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(v => v.GetInt32())];
+
+    public static ulong[] Bits(this JsonElement element, string name) =>
+        [.. element.GetProperty(name).EnumerateArray().Select(v => ulong.Parse(v.GetString()!, System.Globalization.CultureInfo.InvariantCulture))];
+
+    public static double Number(this JsonElement element, string name) => element.GetProperty(name).GetDouble();
+
+    public static int Integer(this JsonElement element, string name) => element.GetProperty(name).GetInt32();
+
+    private static JsonDocument Load()
+    {
+        using Stream stream = typeof(GoldenData).Assembly.GetManifestResourceStream("golden.json")
+            ?? throw new InvalidOperationException("golden.json is not embedded in the test assembly.");
+        return JsonDocument.Parse(stream);
+    }
+}

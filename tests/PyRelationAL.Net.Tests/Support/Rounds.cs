@@ -1,0 +1,34 @@
+using PyRelationAL.Models;
+using PyRelationAL.Numerics;
+
+namespace PyRelationAL.Tests;
+
+/// <summary>Query contexts for tests. The labelled items come first in the dataset, so that a pool position is never its dataset index.</summary>
+internal static class Rounds
+{
+    public const int LabelledCount = 4;
+
+    /// <summary>A round over all rows but the first <paramref name="labelled"/>, which are labelled.</summary>
+    public static QueryContext Over(
+        IDataset dataset, object? model, int labelled = LabelledCount, long seed = 1, int threads = -1, CancellationToken cancellationToken = default) =>
+        new(
+            new DatasetView(dataset, TestData.Range(labelled, dataset.Count - labelled)),
+            new DatasetView(dataset, TestData.Range(0, labelled)),
+            model,
+            new RandomStream(seed),
+            threads,
+            cancellationToken: cancellationToken);
+
+    /// <summary>A round over random rows, with the models' capabilities as wide as the task allows.</summary>
+    public static QueryContext Of(TaskKinds task, int pool, long seed = 1, int threads = -1, int classCount = 3, int labelled = LabelledCount) =>
+        Over(TestData.For(task, TestData.Rows(pool + labelled), classCount), ModelFor(task), labelled, seed, threads);
+
+    public static FakeModel ModelFor(TaskKinds task) => task == TaskKinds.Regression ? new FakeGaussian() : new FakeCommittee();
+
+    /// <summary>Every fake that meets the requirements.</summary>
+    public static IEnumerable<FakeModel> ModelsFor(Requirements requirements, TaskKinds task)
+    {
+        FakeModel[] all = task == TaskKinds.Regression ? [new FakeGaussian(), new FakeValueCommittee()] : [new FakeClassifier(), new FakeCommittee()];
+        return all.Where(model => (requirements.Capabilities & ~CapabilityExtensions.CapabilitiesOf(model)) == Capabilities.None);
+    }
+}
