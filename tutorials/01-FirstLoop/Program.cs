@@ -25,10 +25,12 @@ Console.WriteLine(active);
 RunSummary random = Run(new RandomAcquisitionStrategy());
 int accuracy = active.Columns.ToList().IndexOf(MetricNames.BalancedAccuracy);
 Console.WriteLine("Balanced accuracy on the test part");
-Console.WriteLine($"  with the {active.Rows[0][1]} labels of the start      {active.Rows[0][accuracy]:F3}");
-Console.WriteLine($"  {Rounds} more, chosen at random        {random.Rows[^1][accuracy]:F3}");
-Console.WriteLine($"  {Rounds} more, by least confidence     {active.Rows[^1][accuracy]:F3}");
-Console.WriteLine($"  all {fold.Train.Count} labels                   {active.Theoretical![MetricNames.BalancedAccuracy]:F3}");
+Show($"with the {active.Rows[0][1]} labels of the start", active.Rows[0][accuracy]);
+Show($"{Rounds} more, chosen at random", random.Rows[^1][accuracy]);
+Show($"{Rounds} more, by least confidence", active.Rows[^1][accuracy]);
+Show($"all {fold.Train.Count} labels", active.Theoretical![MetricNames.BalancedAccuracy]);
+
+static void Show(string labels, double? value) => Console.WriteLine($"  {labels,-32}{value:F3}");
 
 RunSummary Run(IStrategy strategy)
 {
