@@ -21,7 +21,7 @@ public static class NumberText
         string format = size switch
         {
             0 => "0",
-            >= 1e6 or < 1e-4 => "0.###e0",
+            >= 1e6 or < 1e-4 => "0.000e0",
             >= 1000 => "0",
             >= 100 => "0.0",
             >= 10 => "0.00",

@@ -94,7 +94,10 @@ public sealed class ActiveLearningPipeline
         }
     }
 
-    /// <summary>Trains and measures the model on what is labelled now, unless that is done already.</summary>
+    /// <summary>
+    /// Trains and measures the model on what is labelled now, unless that is done already. With nothing labelled there is nothing to train on: the model stays untrained and the
+    /// metrics are empty, and strategies that need no model can make the first query.
+    /// </summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The record of this round so far.</returns>
     public RoundRecord Measure(CancellationToken cancellationToken = default)
@@ -107,10 +110,16 @@ public sealed class ActiveLearningPipeline
         int round = Round;
         var clock = Stopwatch.StartNew();
         Model.Reset();
-        Model.Train(Data.LabelledView(), Data.ValidationView(), _random.Child("train").Child(round), cancellationToken);
-        TimeSpan trained = clock.Elapsed;
-        clock.Restart();
-        IReadOnlyDictionary<string, double> metrics = Model.Evaluate(Data.TestView(), cancellationToken);
+        IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
+        TimeSpan trained = TimeSpan.Zero;
+        if (Data.LabelledCount > 0)
+        {
+            Model.Train(Data.LabelledView(), Data.ValidationView(), _random.Child("train").Child(round), cancellationToken);
+            trained = clock.Elapsed;
+            clock.Restart();
+            metrics = Model.Evaluate(Data.TestView(), cancellationToken);
+        }
+
         return _current = new RoundRecord
         {
             Round = round,

@@ -72,6 +72,11 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
             }
         }
 
+        if (!json)
+        {
+            console.Output.WriteLine(Invariant($"{experiment.Runs.Count} runs on {Math.Min(manifest.Threads, experiment.Runs.Count)} threads"));
+        }
+
         return BenchProgress.Watch(console, json, progress => ExperimentRunner.Run(
             experiment,
             new ExperimentOptions { MaxDegreeOfParallelism = manifest.Threads, Progress = progress, RunFinished = writer.Append },

@@ -34,11 +34,11 @@ internal sealed class BenchOptions
 
     public Option<int?> Folds { get; } = OptionFactory.Number("--folds", "Cross-validation folds, each the test set once. [default: 5]", 2);
 
-    public Option<int?> Queries { get; } = OptionFactory.Number("--queries", "The most queries of each run; the pool may be empty before. [default: 30]", 1);
+    public Option<int?> Queries { get; } = OptionFactory.Number("--queries", "The most queries of each run; the pool may be empty before. [default: 60]", 1);
 
     public Option<int?> BatchSize { get; } = OptionFactory.Number("--batch-size", "Items labelled by each query. [default: 1]", 1);
 
-    public Option<int?> Seeds { get; } = OptionFactory.Number("--seeds", "How many seeds: --seed, --seed + 1, ... [default: 1]", 1);
+    public Option<int?> Seeds { get; } = OptionFactory.Number("--seeds", "How many seeds: --seed, --seed + 1, ... [default: 3]", 1);
 
     public Option<bool> RawFeatures { get; } = new("--raw-features") { Description = "Use features as they are, not centred and scaled." };
 

@@ -13,7 +13,10 @@ namespace PyRelationAL.Cli.Bench;
 internal sealed record BenchRequest
 {
     /// <summary>Enough rounds for the curves to part, few enough for the whole default job to take well under a minute.</summary>
-    private const int DefaultQueries = 30;
+    private const int DefaultQueries = 60;
+
+    /// <summary>One division into folds says little: its runs share most of their training items.</summary>
+    private const int DefaultSeeds = 3;
 
     private static readonly string[] DefaultDatasets = ["BreastCancer", "Diabetes"];
     private static readonly string[] DefaultStrategies = ["LeastConfidence", "VarianceReduction", "RandomAcquisition"];
@@ -50,7 +53,7 @@ internal sealed record BenchRequest
             FoldCount = parsed.GetValue(options.Folds) ?? 5,
             Rounds = parsed.GetValue(options.Queries) ?? DefaultQueries,
             BatchSize = parsed.GetValue(options.BatchSize) ?? 1,
-            Seeds = [.. Enumerable.Range(0, parsed.GetValue(options.Seeds) ?? 1).Select(i => unchecked(seed + i))],
+            Seeds = [.. Enumerable.Range(0, parsed.GetValue(options.Seeds) ?? DefaultSeeds).Select(i => unchecked(seed + i))],
             Standardise = !parsed.GetValue(options.RawFeatures),
         };
         string[] metrics = [.. Names(options.Metrics).Select(MetricChoice.Find).Distinct()];

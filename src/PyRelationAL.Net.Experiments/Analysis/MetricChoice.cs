@@ -55,6 +55,11 @@ public static class MetricChoice
         _ => metric,
     };
 
-    /// <summary>Whether a metric cannot leave [0, 1].</summary>
-    internal static bool IsShare(string metric) => metric is MetricNames.Accuracy or MetricNames.BalancedAccuracy or MetricNames.MacroF1;
+    /// <summary>The values that a metric can have; infinite ends where there is no limit, or none is known.</summary>
+    internal static (double Least, double Most) Range(string metric) => metric switch
+    {
+        MetricNames.Accuracy or MetricNames.BalancedAccuracy or MetricNames.MacroF1 => (0, 1),
+        MetricNames.RSquared => (double.NegativeInfinity, 1),
+        _ => (MetricNames.HigherIsBetter(metric) ? double.NegativeInfinity : 0, double.PositiveInfinity),
+    };
 }

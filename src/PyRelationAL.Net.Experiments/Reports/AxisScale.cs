@@ -47,7 +47,7 @@ internal sealed record AxisScale
     public static AxisScale Logarithmic(double low, double high)
     {
         int from = (int)Math.Floor(Math.Log10(low)), to = (int)Math.Ceiling(Math.Log10(high));
-        double[] factors = to - from <= 2 ? [1, 2, 5] : [1];
+        double[] factors = high / low <= 100 ? [1, 2, 5] : [1];
         int stride = Math.Max(1, (to - from + MostTicks - 1) / MostTicks);
         double[] all = [.. Enumerable.Range(0, to - from + 1).Where(i => i % stride == 0).SelectMany(i => factors.Select(f => f * Math.Pow(10, from + i)))];
         double start = all.LastOrDefault(t => t <= low, low), end = all.FirstOrDefault(t => t >= high, high);
@@ -55,7 +55,7 @@ internal sealed record AxisScale
     }
 
     /// <summary>The axis of a metric: logarithmic for positive values that spread widely, else linear; an interval counts as far as it does not dwarf the curves.</summary>
-    public static AxisScale ForScores(IReadOnlyList<SampleStatistics> scores, bool isShare)
+    public static AxisScale ForScores(IReadOnlyList<SampleStatistics> scores, (double Least, double Most) range)
     {
         double[] means = [.. scores.Select(s => s.Mean).Where(double.IsFinite)];
         if (means.Length == 0)
@@ -64,7 +64,7 @@ internal sealed record AxisScale
         }
 
         double low = means.Min(), high = means.Max();
-        if (!isShare && low > 0 && high / low > LogarithmicFrom)
+        if (double.IsInfinity(range.Most) && low > 0 && high / low > LogarithmicFrom)
         {
             return Logarithmic(low, high);
         }
@@ -77,7 +77,7 @@ internal sealed record AxisScale
             high = Math.Max(high, s.Mean + reach);
         }
 
-        return isShare ? Linear(Math.Max(0, low), Math.Min(1, high), toTicks: true) : Linear(low, high, toTicks: true);
+        return Linear(Math.Max(range.Least, low), Math.Min(range.Most, high), toTicks: true);
     }
 
     /// <summary>The position of a value; outside [0, 1] where the value is outside the axis.</summary>
@@ -87,7 +87,8 @@ internal sealed record AxisScale
 
     public string Label(double tick)
     {
-        double size = Math.Max(Math.Abs(Low), Math.Abs(High));
+        // On a linear axis all labels look alike; on a logarithmic one each tick has a size of its own.
+        double size = IsLogarithmic ? tick : Math.Max(Math.Abs(Low), Math.Abs(High));
         string text = size is >= 1e5 or < 1e-3
             ? tick.ToString("0.##e0", CultureInfo.InvariantCulture)
             : Math.Round(tick, 10).ToString("0.######", CultureInfo.InvariantCulture);

@@ -26,14 +26,12 @@ internal static class CurvesSection
 
     private static Markup Figure(SettingSummary setting, ReportContent content, int index)
     {
-        string better = setting.HigherIsBetter ? "higher is better" : "lower is better";
         IEnumerable<Markup> legend = setting.Strategies.Select(s => Markup.Html(
             $"<li>{LearningCurveChart.Key(content.Styles[s.Strategy])}{s.Strategy}</li>"));
         return Markup.Html(
             $"""
             <figure>
             <h3>{Name(setting, content)}</h3>
-            <figcaption>{MetricChoice.DisplayName(setting.Metric)}, {better}</figcaption>
             {new LearningCurveChart(setting, content.Styles, Invariant($"plot{index}")).Svg()}
             <ul class="legend">{legend}</ul>
             </figure>

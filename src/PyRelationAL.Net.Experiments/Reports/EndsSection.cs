@@ -11,7 +11,7 @@ internal static class EndsSection
             <h2>From start to end</h2>
             <div class="scroll" tabindex="0" role="region" aria-label="Scores at the start and at the end"><table>
             <caption>Mean ± standard deviation over folds and seeds; time is the mean of a run, on one thread.</caption>
-            <thead><tr><th scope="col">setting</th><th scope="col">strategy</th><th scope="col">metric</th><th scope="col">labelled</th><th scope="col">initial model</th><th scope="col">final model</th><th scope="col">mean over rounds</th><th scope="col">time</th></tr></thead>
+            <thead><tr><th scope="col">setting</th><th scope="col" class="text">strategy</th><th scope="col" class="text">metric</th><th scope="col">labelled</th><th scope="col">initial model</th><th scope="col">final model</th><th scope="col">mean over rounds</th><th scope="col">time</th></tr></thead>
             <tbody>
             {content.Settings.SelectMany(setting => setting.Strategies.Select((s, i) => Row(setting, s, i == 0, content)))}</tbody></table></div>
             </section>

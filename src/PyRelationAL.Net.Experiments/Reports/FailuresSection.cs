@@ -10,7 +10,7 @@ internal static class FailuresSection
             <section>
             <h2>Failures</h2>
             <div class="scroll" tabindex="0" role="region" aria-label="Runs that failed"><table>
-            <thead><tr><th scope="col">run</th><th scope="col">error</th></tr></thead>
+            <thead><tr><th scope="col">run</th><th scope="col" class="text">error</th></tr></thead>
             <tbody>
             {content.Failed.Select(run => Markup.Html($"<tr><td class=\"text\">{run.Spec.ToString()}</td><td class=\"text wrap\">{run.Error?.Type}: {run.Error?.Message}</td></tr>\n"))}</tbody></table></div>
             </section>

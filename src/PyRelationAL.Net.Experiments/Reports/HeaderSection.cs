@@ -5,10 +5,17 @@ namespace PyRelationAL.Experiments.Reports;
 /// <summary>What was run, and whether all of it arrived.</summary>
 internal static class HeaderSection
 {
-    public static string Title(ReportContent content) => "Active learning on " + string.Join(", ", content.Distinct(spec => spec.Dataset));
+    public static string Title(ReportContent content) => content.Runs.Count == 0
+        ? "Active learning: no run is finished"
+        : "Active learning on " + string.Join(", ", content.Distinct(spec => spec.Dataset));
 
     public static Markup Render(ReportContent content)
     {
+        if (content.Runs.Count == 0)
+        {
+            return Markup.Html($"<header><h1>{Title(content)}</h1></header>");
+        }
+
         string[] strategies = content.Distinct(spec => spec.Strategy);
         string folds = string.Join(", ", content.Distinct(spec => Invariant($"{spec.FoldCount}")));
         int seeds = content.Distinct(spec => Invariant($"{spec.Seed}")).Length;

@@ -3,10 +3,13 @@ namespace PyRelationAL.Experiments.Reports;
 /// <summary>The learning curves of one setting as SVG: mean and 95 % interval against the number of labelled items.</summary>
 internal sealed class LearningCurveChart
 {
-    private const double Width = 560, Height = 340, Left = 68, Right = 14, Top = 14, Bottom = 48;
+    private const double Width = 560, Height = 340, Left = 66, Right = 16, Top = 40, Bottom = 52;
 
     /// <summary>About how many markers a curve gets: enough to follow it, too few to hide it.</summary>
     private const int MarkersPerCurve = 8;
+
+    /// <summary>More bands than this, one over the other, would hide the curves if they were not lighter.</summary>
+    private const int MostStrongBands = 3;
 
     private readonly SettingSummary _setting;
     private readonly IReadOnlyDictionary<string, SeriesStyle> _styles;
@@ -24,7 +27,7 @@ internal sealed class LearningCurveChart
         _id = id;
         CurvePoint[] points = [.. setting.Strategies.SelectMany(s => s.Curve)];
         _x = AxisScale.Linear(points.Min(p => p.Labelled), points.Max(p => p.Labelled), toTicks: false);
-        _y = AxisScale.ForScores([.. points.Select(p => p.Score)], MetricChoice.IsShare(setting.Metric));
+        _y = AxisScale.ForScores([.. points.Select(p => p.Score)], MetricChoice.Range(setting.Metric));
     }
 
     public Markup Svg()
@@ -52,16 +55,16 @@ internal sealed class LearningCurveChart
 
     private Markup Axes(string metric)
     {
-        string scale = _y.IsLogarithmic ? " (log scale)" : string.Empty;
-        double middle = (Top + Height - Bottom) / 2;
+        string better = _setting.HigherIsBetter ? "higher is better" : "lower is better";
+        string scale = _y.IsLogarithmic ? ", log scale" : string.Empty;
         return Markup.Html(
             $"""
             <g class="axis">
             {_y.Ticks.Select(t => Markup.Html($"<path class=\"grid\" d=\"M{Left} {Y(t)}H{Width - Right}\"/><text x=\"{Left - 8}\" y=\"{Y(t) + 4}\" text-anchor=\"end\">{_y.Label(t)}</text>"))}
             {_x.Ticks.Select(t => Markup.Html($"<path d=\"M{X(t)} {Height - Bottom}v5\"/><text x=\"{X(t)}\" y=\"{Height - Bottom + 19}\" text-anchor=\"middle\">{_x.Label(t)}</text>"))}
             <path d="M{Left} {Height - Bottom}H{Width - Right}"/>
-            <text x="{(Left + Width - Right) / 2}" y="{Height - 8}" text-anchor="middle">labelled items</text>
-            <text transform="translate(14 {middle}) rotate(-90)" text-anchor="middle">{metric}{scale}</text>
+            <text x="{(Left + Width - Right) / 2}" y="{Height - 6}" text-anchor="middle">labelled items</text>
+            <text x="2" y="18">{metric} ({better}{scale})</text>
             </g>
             """);
     }
@@ -77,7 +80,8 @@ internal sealed class LearningCurveChart
 
         IEnumerable<Markup> upper = points.Select(p => Point(p.Labelled, Math.Min(p.Score.Mean + p.Score.HalfWidth, _y.High)));
         IEnumerable<Markup> lower = points.Reverse().Select(p => Point(p.Labelled, Math.Max(p.Score.Mean - p.Score.HalfWidth, _y.Low)));
-        return Markup.Html($"<polygon class=\"band {_styles[strategy.Strategy].ColourClass}\" points=\"{upper.Concat(lower)}\"/>");
+        string strength = _setting.Strategies.Count > MostStrongBands ? "faint " : string.Empty;
+        return Markup.Html($"<polygon class=\"band {strength}{_styles[strategy.Strategy].ColourClass}\" points=\"{upper.Concat(lower)}\"/>");
     }
 
     private Markup Curve(StrategySummary strategy, int position)

@@ -9,7 +9,9 @@ internal sealed record SeriesStyle(string ColourClass, string Dashes, SeriesMark
     private const string Baseline = "RandomAcquisition";
 
     private static readonly string[] DashPatterns = ["", "8 3", "2 3", "10 3 2 3", "5 2", "12 3 2 3 2 3", "4 4"];
-    private static readonly SeriesMarker[] Markers = Enum.GetValues<SeriesMarker>();
+
+    /// <summary>The cross is the baseline's alone.</summary>
+    private static readonly SeriesMarker[] Markers = [SeriesMarker.Circle, SeriesMarker.Square, SeriesMarker.Triangle, SeriesMarker.Diamond];
 
     /// <summary>Styles by strategy, in the order in which strategies appear; the random baseline is grey.</summary>
     public static IReadOnlyDictionary<string, SeriesStyle> For(IEnumerable<string> strategies)

@@ -46,7 +46,7 @@ internal static class SettingsSection
             $"""
             <section>
             <h2>To get the same results</h2>
-            <pre>{command}</pre>
+            <pre>{command.Split(' ').Select(word => Markup.Html($"<span>{word}</span> "))}</pre>
             <p class="soft">Same seed and version, same results, whatever the number of threads.</p>
             </section>
             """);

@@ -12,7 +12,7 @@ public sealed record RoundRecord
     /// <summary>How many items were in the pool.</summary>
     public required int UnlabelledCount { get; init; }
 
-    /// <summary>The model's metrics on the test items.</summary>
+    /// <summary>The model's metrics on the test items; empty where nothing was labelled to train it on.</summary>
     public required IReadOnlyDictionary<string, double> Metrics { get; init; }
 
     /// <summary>What was queried, as dataset indices, best first; empty in the last round.</summary>

@@ -219,7 +219,7 @@ linkage = hierarchy.linkage(golden_rows, method="average")
 
 
 def partition(k):
-    labels = hierarchy.fcluster(linkage, k, criterion="maxclust")
+    labels = hierarchy.cut_tree(linkage, n_clusters=k).ravel()
     return [int(np.flatnonzero(labels == label)[0]) for label in labels]
 
 

@@ -1,0 +1,81 @@
+namespace PyRelationAL.Tests;
+
+/// <summary>Wrong usage and bad input: exit code 2, one line that says what to change, no stack trace.</summary>
+public sealed class BadInputTests
+{
+    [TestCase("Unknown strategy 'LeastConfidense'. Did you mean 'LeastConfidence'?", "bench", "--strategy", "LeastConfidense")]
+    [TestCase("There is no dataset 'Irris'. Did you mean 'Iris'?", "bench", "--dataset", "Irris")]
+    [TestCase("Unknown model 'GP'.", "bench", "--model", "GP")]
+    [TestCase("Unknown metric 'acc'.", "bench", "--metric", "acc")]
+    [TestCase("There is no start 'hot'.", "bench", "--start", "hot")]
+    [TestCase("--queries is '-3'; it must be a whole number of at least 1.", "bench", "--queries", "-3")]
+    [TestCase("--queries is '1.5'; it must be a whole number of at least 1.", "bench", "--queries", "1.5")]
+    [TestCase("--threads is '0'; it must be a whole number of at least 1.", "bench", "--threads", "0")]
+    [TestCase("--folds is '1'; it must be a whole number of at least 2.", "bench", "--folds", "1")]
+    [TestCase("--batch-size is '0'", "bench", "--batch-size", "0")]
+    [TestCase("--seed is 'x'; it must be a whole number.", "bench", "--seed", "x")]
+    [TestCase("--nonsense", "bench", "--nonsense")]
+    [TestCase("--out", "bench", "--out")]
+    [TestCase("570 folds", "bench", "--dataset", "BreastCancer", "--folds", "570")]
+    [TestCase("Nothing is left to run. VarianceReduction is for regression, Iris is for classification.", "bench", "--dataset", "Iris", "--strategy", "Variance")]
+    [TestCase("QueryByCommittee needs a capability that LogisticRegression lacks", "bench", "--dataset", "Iris", "--strategy", "QBC", "--model", "LogisticRegression")]
+    [TestCase("--target says how to read --data; give --data FILE too.", "bench", "--target", "y")]
+    [TestCase("There is no file 'missing.csv'.", "bench", "--data", "missing.csv")]
+    [TestCase("There is no dataset 'Irris'. Did you mean 'Iris'?", "datasets", "info", "Irris")]
+    [TestCase("See 'pyrelational datasets info --help'.", "datasets", "info")]
+    [TestCase("See 'pyrelational datasets --help'.", "datasets")]
+    [TestCase("There is no results.jsonl in 'no-such-folder'.", "report", "no-such-folder")]
+    [TestCase("See 'pyrelational --help'.", "benchmark")]
+    public void TheMessageSaysWhatToChange(string expected, params string[] args) => AssertRefused(expected, args);
+
+    [TestCase("a,b,y\n1,2,0\n3,4,1\n5,6,0\n7,8,1\n", "yield", "yield", TestName = "UnknownColumn")]
+    [TestCase("a,b,y\n1,2,0\n3,oops,1\n5,6,0\n7,8,1\n", "y", "line 3, column 'b'", TestName = "TextInANumberColumn")]
+    [TestCase("", "y", "table.csv", TestName = "EmptyFile")]
+    [TestCase("a,b,y\n", "y", "table.csv", TestName = "HeaderWithoutRows")]
+    [TestCase("a,b,y\n1,2,x\n3,4,x\n5,6,x\n", "y", "only one class, 'x'", TestName = "OneClass")]
+    [TestCase("a,b,y\n1,2,0.5\n,4,1.5\n5,6,2.5\n", "y", "line 3, column 'a'", TestName = "MissingValue")]
+    [TestCase("a,b,y\n1,2,0.5\n3,4,1.25\n5,6,2.75\n", "y", "5 folds", TestName = "MoreFoldsThanRows")]
+    [TestCase("a,b,y\n1,2,x\n3,4\n5,6,x\n", "y", "line 3", TestName = "ShortLine")]
+    public void AFileThatIsNoTableForTheJobIsExplained(string text, string target, string expected)
+    {
+        string folder = ToolRun.TemporaryFolder();
+        string file = Path.Combine(folder, "table.csv");
+        File.WriteAllText(file, text);
+        AssertRefused(expected, "bench", "--data", file, "--target", target, "--strategy", "Random", "--out", Path.Combine(folder, "out"));
+        Assert.That(Directory.Exists(Path.Combine(folder, "out")), Is.False);
+    }
+
+    [Test]
+    public void AnOutputFolderThatCannotBeWrittenIsRefusedBeforeTheFirstRun()
+    {
+        string file = Path.Combine(ToolRun.TemporaryFolder(), "file");
+        File.WriteAllText(file, "not a folder");
+        AssertRefused("cannot be written", "bench", "--out", Path.Combine(file, "below"));
+    }
+
+    [Test]
+    public void DamagedResultsAreExplained()
+    {
+        string folder = ToolRun.TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder, "results.jsonl"), "nonsense\n{}\n");
+        AssertRefused("line 1: this is not a result", "report", folder);
+    }
+
+    [Test]
+    public void VerboseTellsEverything()
+    {
+        ToolRun run = ToolRun.Of("bench", "--dataset", "Irris", "--verbose");
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain("   at "));
+    }
+
+    private static void AssertRefused(string expected, params string[] args)
+    {
+        ToolRun run = ToolRun.Of(args);
+        Assert.That(run.ExitCode, Is.EqualTo(2), run.Error);
+        Assert.That(run.ErrorLines, Has.Length.EqualTo(1), run.Error);
+        Assert.That(run.Error, Does.StartWith("pyrelational: ").And.Contain(expected));
+        Assert.That(run.Error, Does.Not.Contain("   at ").And.Not.Contain("Parameter '").And.Not.Contain("System."));
+        Assert.That(run.Output, Is.Empty);
+    }
+}

@@ -1,0 +1,31 @@
+using PyRelationAL.Cli;
+
+namespace PyRelationAL.Tests;
+
+/// <summary>What the tool did with some arguments, run in this process.</summary>
+internal sealed record ToolRun(int ExitCode, string Output, string Error)
+{
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public static ToolRun Of(params string[] args) => Of(new StringWriter(), CancellationToken.None, args);
+
+    public static ToolRun Of(TextWriter output, CancellationToken cancellationToken, params string[] args)
+    {
+        var error = new StringWriter();
+        var console = new ToolConsole(output, error, IsOutputTerminal: false, IsErrorTerminal: false, TimeProvider.System);
+        int exitCode = Tool.RunAsync(args, console, cancellationToken).GetAwaiter().GetResult();
+        return new ToolRun(exitCode, output.ToString()!, error.ToString());
+    }
+
+    /// <summary>A folder of the running test's own, empty.</summary>
+    public static string TemporaryFolder()
+    {
+        string path = Path.Combine(TestContext.CurrentContext.WorkDirectory, "temporary", TestContext.CurrentContext.Test.ID);
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+
+        return Directory.CreateDirectory(path).FullName;
+    }
+}

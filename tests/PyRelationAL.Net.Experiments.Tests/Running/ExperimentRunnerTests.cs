@@ -1,0 +1,126 @@
+using PyRelationAL.Experiments;
+
+namespace PyRelationAL.Tests.Running;
+
+public sealed class ExperimentRunnerTests
+{
+    [Test]
+    public void ResultsDoNotDependOnTheNumberOfThreads()
+    {
+        PreparedExperiment prepared = (Fixtures.Plan with { Model = ModelCatalogue.Find("Committee") }).Prepare();
+        ExperimentResults one = ExperimentRunner.Run(prepared, new ExperimentOptions { MaxDegreeOfParallelism = 1 });
+        ExperimentResults four = ExperimentRunner.Run(prepared, new ExperimentOptions { MaxDegreeOfParallelism = 4 });
+        Assert.That(one.Runs.Select(ResultComparer.Canonical), Is.EqualTo(four.Runs.Select(ResultComparer.Canonical)));
+        Assert.That(one.Runs.Select(run => run.Spec), Is.EqualTo(prepared.Runs));
+        Assert.That(one.FailedCount, Is.Zero);
+    }
+
+    [Test]
+    public void AnotherSeedGivesOtherResults()
+    {
+        ExperimentResults results = ExperimentRunner.Run((Fixtures.Plan with { Strategies = [Fixtures.Random] }).Prepare());
+        Assert.That(results.Runs.Select(run => string.Join(',', run.Queried.SelectMany(q => q))).Distinct().Count(), Is.EqualTo(results.Runs.Count));
+    }
+
+    [Test]
+    public void AllStrategiesOfAFoldAndSeedStartWithTheSameItemsAndTheSameModel()
+    {
+        ExperimentResults results = ExperimentRunner.Run((Fixtures.Plan with { Model = ModelCatalogue.Find("Committee") }).Prepare());
+        var groups = results.Runs.GroupBy(run => (run.Spec.Fold, run.Spec.Seed)).ToArray();
+        Assert.That(groups, Has.Length.EqualTo(6));
+        foreach (var group in groups)
+        {
+            Assert.That(group.Select(run => string.Join(',', run.InitialLabelled)).Distinct().Count(), Is.EqualTo(1));
+            Assert.That(group.Select(run => run.Metrics["log_loss"][0]).Distinct().Count(), Is.EqualTo(1));
+        }
+
+        Assert.That(groups.Select(group => string.Join(',', group.First().InitialLabelled)).Distinct().Count(), Is.GreaterThan(1));
+    }
+
+    [Test]
+    public void AResultHoldsEveryRound()
+    {
+        RunResult run = ExperimentRunner.Run((Fixtures.Plan with { BatchSize = 2 }).Prepare()).Runs[0];
+        Assert.That(run.LabelledCounts, Is.EqualTo(new[] { 3, 5, 7, 9, 11 }));
+        Assert.That(run.Metrics.Keys, Is.EqualTo(new[] { "accuracy", "balanced_accuracy", "log_loss", "macro_f1" }));
+        Assert.That(run.Metrics.Values.Select(values => values.Count), Is.All.EqualTo(5));
+        Assert.That(run.Queried.Select(query => query.Count), Is.EqualTo(new[] { 2, 2, 2, 2 }));
+        Assert.That(run.Queried.SelectMany(query => query).Concat(run.InitialLabelled), Is.Unique);
+        Assert.That(run.StopReason, Is.EqualTo(ActiveLearning.StopReason.RoundsDone));
+        Assert.That(run.Timings!.Total, Is.GreaterThanOrEqualTo(run.Timings.Train));
+    }
+
+    [Test]
+    public void WithoutALimitTheRunEndsWithTheEmptyPool()
+    {
+        RunResult run = ExperimentRunner.Run((Fixtures.Plan with { Rounds = null, BatchSize = 30, Strategies = [Fixtures.Random] }).Prepare()).Runs[0];
+        Assert.That(run.StopReason, Is.EqualTo(ActiveLearning.StopReason.PoolEmpty));
+        Assert.That(run.LabelledCounts[^1], Is.EqualTo(100));
+    }
+
+    [Test]
+    public void AFailedRunIsRecordedAsFailedAndTheOthersGoOn()
+    {
+        var plan = Fixtures.Plan with { Strategies = [Fixtures.Custom("Broken", () => new Fixtures.Failing()), Fixtures.Random] };
+        ExperimentResults results = ExperimentRunner.Run(plan.Prepare());
+        RunResult[] failed = [.. results.Runs.Where(run => run.Status == RunStatus.Failed)];
+        Assert.That(failed.Select(run => run.Spec.Strategy), Is.All.EqualTo("Broken"));
+        Assert.That(failed, Has.Length.EqualTo(6));
+        Assert.That(results.FailedCount, Is.EqualTo(6));
+        Assert.That(results.WasCancelled, Is.False);
+        Assert.That(failed[0].Error, Is.EqualTo(new RunError("System.InvalidOperationException", "It <broke>.", failed[0].Error!.Details)));
+        Assert.That(failed[0].Error!.Details, Does.Contain(nameof(Fixtures.Failing)));
+        Assert.That(failed[0].Metrics, Is.Empty);
+    }
+
+    [Test]
+    public void ProgressNeverGoesBackAndEndsAtTheTotal()
+    {
+        var reports = new List<ExperimentProgress>();
+        var plan = Fixtures.Plan with { Rounds = null, BatchSize = 20, Strategies = [Fixtures.Custom("Broken", () => new Fixtures.Failing()), Fixtures.Random] };
+        ExperimentRunner.Run(plan.Prepare(), new ExperimentOptions { Progress = new Recorder(reports), MaxDegreeOfParallelism = 3 });
+        Assert.That(reports.Select(r => r.FinishedRounds), Is.Ordered);
+        Assert.That(reports.Select(r => r.FinishedRuns), Is.Ordered);
+        Assert.That(reports[^1], Is.EqualTo(new ExperimentProgress(reports[^1].TotalRounds, reports[^1].TotalRounds, 12, 12, 6)));
+    }
+
+    [Test]
+    public void CancellationKeepsFinishedRuns()
+    {
+        using var stop = new CancellationTokenSource();
+        var stored = new List<RunResult>();
+        var options = new ExperimentOptions
+        {
+            MaxDegreeOfParallelism = 1,
+            RunFinished = run =>
+            {
+                stored.Add(run);
+                if (stored.Count == 3)
+                {
+                    stop.Cancel();
+                }
+            },
+        };
+        ExperimentResults results = ExperimentRunner.Run(Fixtures.Plan.Prepare(), options, stop.Token);
+        Assert.That(results.WasCancelled, Is.True);
+        Assert.That(results.Runs, Is.EqualTo(stored));
+        Assert.That(results.Runs, Has.Count.EqualTo(3));
+        Assert.That(results.PlannedRuns, Is.EqualTo(12));
+    }
+
+    [Test]
+    public void WhatTheStoreThrowsReachesTheCaller() => Assert.That(
+        () => ExperimentRunner.Run(Fixtures.Plan.Prepare(), new ExperimentOptions { RunFinished = _ => throw new IOException("No space left.") }),
+        Throws.TypeOf<IOException>().With.Message.EqualTo("No space left."));
+
+    [TestCase(0)]
+    [TestCase(-2)]
+    public void ImpossibleNumbersOfThreadsAreRefused(int threads) => Assert.That(
+        () => ExperimentRunner.Run(Fixtures.Plan.Prepare(), new ExperimentOptions { MaxDegreeOfParallelism = threads }),
+        Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    private sealed class Recorder(List<ExperimentProgress> reports) : IProgress<ExperimentProgress>
+    {
+        public void Report(ExperimentProgress value) => reports.Add(value);
+    }
+}

@@ -1,0 +1,96 @@
+using PyRelationAL.Models;
+using PyRelationAL.Strategies;
+
+namespace PyRelationAL.Tests;
+
+public sealed class StrategyCatalogueTests
+{
+    // Building blocks that need another strategy or score to mean anything.
+    private static readonly Type[] BuildingBlocks = [typeof(CompositeStrategy), typeof(SubPoolStrategy)];
+
+    public static IEnumerable<StrategyDescription> All => StrategyCatalogue.All;
+
+    [Test]
+    public void Every_strategy_is_in_the_catalogue_once_and_in_order()
+    {
+        Assert.That(StrategyCatalogue.All.Select(d => d.Type), Is.EquivalentTo(Subjects.TypesOf<IStrategy>().Except(BuildingBlocks)));
+        Assert.That(StrategyCatalogue.All.Select(d => d.Name), Is.Unique.And.Ordered.Using((IComparer<string>)StringComparer.Ordinal));
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void A_description_makes_its_type_for_every_task_it_names(StrategyDescription description)
+    {
+        Assert.That(description.Name + "Strategy", Is.EqualTo(description.Type.Name));
+        Assert.That(description.Summary, Does.EndWith("."));
+        Assert.That(description.Reference, Is.Not.Empty);
+        foreach (LearningTask task in new[] { LearningTask.Classification(3), LearningTask.Regression, LearningTask.MultiLabel(2) }.Where(t => description.Tasks.HasFlag(t.Kind)))
+        {
+            IStrategy strategy = description.Create(task);
+            Assert.That(strategy, Is.TypeOf(description.Type));
+            Assert.That(strategy.Name, Is.EqualTo(description.Name));
+            Assert.That(strategy.Requirements.Tasks.HasFlag(task.Kind), $"made for {task}, and defined for {strategy.Requirements.Tasks}");
+            if (task.Kind != TaskKinds.MultiLabel)
+            {
+                Assert.That(strategy.Suggest(Rounds.Of(task.Kind, 20), 3).Indices, Has.Count.EqualTo(3));
+            }
+        }
+    }
+
+    [TestCase("LeastConfidence", typeof(LeastConfidenceStrategy))]
+    [TestCase("leastconfidence", typeof(LeastConfidenceStrategy))]
+    [TestCase("LEASTCONFIDENCESTRATEGY", typeof(LeastConfidenceStrategy))]
+    [TestCase(" RandomAcquisition ", typeof(RandomAcquisitionStrategy))]
+    [TestCase("entropy", typeof(EntropyClassificationStrategy))]
+    [TestCase("Margin", typeof(MarginalConfidenceStrategy))]
+    [TestCase("MarginConfidence", typeof(MarginalConfidenceStrategy))]
+    [TestCase("ratio", typeof(RatioConfidenceStrategy))]
+    [TestCase("random", typeof(RandomAcquisitionStrategy))]
+    [TestCase("variance", typeof(VarianceReductionStrategy))]
+    [TestCase("representative", typeof(RepresentativeSamplingStrategy))]
+    [TestCase("Thompson", typeof(ThompsonSamplingStrategy))]
+    [TestCase("ucb", typeof(UpperConfidenceBoundStrategy))]
+    [TestCase("ei", typeof(ExpectedImprovementStrategy))]
+    [TestCase("qbc", typeof(QueryByCommitteeStrategy))]
+    public void Names_are_found_in_any_case_with_or_without_suffix_and_by_synonym(string name, Type type) =>
+        Assert.That(StrategyCatalogue.Find(name).Type, Is.EqualTo(type));
+
+    [TestCase("LeastConfidense", "Did you mean 'LeastConfidence'?")]
+    [TestCase("expectedimprovment", "Did you mean 'ExpectedImprovement'?")]
+    [TestCase("BAL", "Did you mean 'BALD'?")]
+    public void An_unknown_name_suggests_the_nearest(string name, string hint) =>
+        Assert.That(() => StrategyCatalogue.Find(name), Throws.ArgumentException.With.Message.Contains(hint).And.Message.Contains("Known: BALD, ClassificationBALD"));
+
+    [Test]
+    public void A_name_that_resembles_nothing_gets_the_list_only()
+    {
+        ArgumentException? error = Assert.Throws<ArgumentException>(() => StrategyCatalogue.Find("zzzzzz"));
+        Assert.That(error!.Message, Does.Contain("Unknown strategy 'zzzzzz'. Known:"));
+        Assert.That(() => StrategyCatalogue.Find(null!), Throws.ArgumentNullException);
+        Assert.That(() => StrategyCatalogue.Find(string.Empty), Throws.ArgumentException);
+    }
+
+    [Test]
+    public void Every_single_capability_that_a_strategy_needs_has_a_name_for_messages()
+    {
+        foreach (Capabilities capability in Enum.GetValues<Capabilities>().Where(c => c != Capabilities.None))
+        {
+            Assert.That(capability.Members(), Is.EqualTo([capability]), "CapabilityExtensions lists it");
+        }
+
+        Assert.That((Capabilities.Embeddings | Capabilities.ClassProbabilities).Members(), Is.EqualTo([Capabilities.ClassProbabilities, Capabilities.Embeddings]));
+    }
+
+    [Test]
+    public void Capabilities_follow_from_the_interfaces()
+    {
+        Assert.That(CapabilityExtensions.CapabilitiesOf(null), Is.EqualTo(Capabilities.None));
+        Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeClassifier()), Is.EqualTo(Capabilities.ClassProbabilities | Capabilities.Embeddings));
+        Assert.That(
+            CapabilityExtensions.CapabilitiesOf(new FakeCommittee(consistent: false)),
+            Is.EqualTo(Capabilities.ClassProbabilities | Capabilities.PosteriorClassSamples | Capabilities.Embeddings));
+        Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeCommittee()).HasFlag(Capabilities.ConsistentSamples));
+        Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeGaussian()), Is.EqualTo(Capabilities.GaussianPredictions | Capabilities.JointValueDraws | Capabilities.Embeddings));
+        Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeValueCommittee()).HasFlag(Capabilities.JointValueDraws | Capabilities.ConsistentSamples));
+        Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeValueCommittee(consistent: false)).HasFlag(Capabilities.JointValueDraws), Is.False);
+    }
+}

@@ -1,0 +1,100 @@
+using PyRelationAL.Clustering;
+using PyRelationAL.Numerics;
+using PyRelationAL.Strategies;
+
+namespace PyRelationAL.Tests;
+
+public sealed class StrategyTests
+{
+    [TestCase(new[] { 0 }, "selected 1 candidates; 2 were asked for")]
+    [TestCase(new[] { 0, 0 }, "pool position 0, which is outside the pool of 6 or selected twice")]
+    [TestCase(new[] { 0, 6 }, "pool position 6")]
+    [TestCase(new[] { -1, 0 }, "pool position -1")]
+    public void A_strategy_of_ones_own_that_selects_wrongly_is_named(int[] positions, string message) => Assert.That(
+        () => new Fixed(positions).Suggest(Rounds.Of(TaskKinds.Regression, 6), 2),
+        Throws.InvalidOperationException.With.Message.StartsWith("Fixed ").And.Message.Contains(message));
+
+    [Test]
+    public void Positions_become_dataset_indices() =>
+        Assert.That(new Fixed([5, 0]).Suggest(Rounds.Of(TaskKinds.Regression, 6), 2).Indices, Is.EqualTo([9, 4]));
+
+    [Test]
+    public void A_sub_pool_predicts_for_the_subset_only_and_maps_back()
+    {
+        var dataset = TestData.Classification(TestData.Rows(104), 3);
+        var model = new FakeCommittee();
+        Suggestion suggestion = new SubPoolStrategy(new ClassificationBALDStrategy(), 20).Suggest(Rounds.Over(dataset, model), 5);
+        Assert.That(model.BlockSizes, Is.EqualTo([20]));
+        double[] bald = Rounds.Over(dataset, new FakeCommittee()).Score(Informativeness.ClassificationBald);
+        Close.Check([.. suggestion.Scores!], [.. suggestion.Indices.Select(i => bald[i - Rounds.LabelledCount])], what: "scores belong to the items");
+    }
+
+    [Test]
+    public void A_sub_pool_as_large_as_the_pool_changes_nothing()
+    {
+        QueryContext Context() => Rounds.Of(TaskKinds.Regression, 30);
+        IReadOnlyList<int> whole = new VarianceReductionStrategy().Suggest(Context(), 5).Indices;
+        Assert.That(new SubPoolStrategy(new VarianceReductionStrategy(), 99).Suggest(Context(), 5).Indices, Is.EqualTo(whole));
+    }
+
+    [Test]
+    public void Representative_sampling_fills_up_where_there_are_fewer_clusters()
+    {
+        QueryContext context = Rounds.Of(TaskKinds.Regression, 30);
+        Suggestion suggestion = new RepresentativeSamplingStrategy(new OneCluster()).Suggest(context, 7);
+        Assert.That(suggestion.Indices, Has.Count.EqualTo(7).And.Unique);
+        Assert.That(suggestion.Scores, Is.Null);
+    }
+
+    [Test]
+    public void Every_random_index_is_drawn_equally_often()
+    {
+        var counts = new double[10];
+        for (int seed = 0; seed < 3000; seed++)
+        {
+            foreach (int index in new RandomAcquisitionStrategy().Suggest(Rounds.Of(TaskKinds.Regression, 10, seed), 3).Indices)
+            {
+                counts[index - Rounds.LabelledCount]++;
+            }
+        }
+
+        // Draws without replacement scatter less than the chi-square distribution has it.
+        Assert.That(ChiSquare.Statistic(counts, [.. Enumerable.Repeat(900.0, 10)]), Is.LessThan(ChiSquare.Critical(9)));
+    }
+
+    [Test]
+    public void Strategies_rank_by_their_score()
+    {
+        QueryContext classes = Rounds.Of(TaskKinds.Classification, 40), values = Rounds.Of(TaskKinds.Regression, 40);
+        void Same(IStrategy strategy, IInformativenessFunction score, QueryContext context) => Assert.That(
+            strategy.Suggest(context, 6).Indices,
+            Is.EqualTo(TopPositions.Of(context.Score(score), 6).Select(p => p + Rounds.LabelledCount)),
+            strategy.Name);
+        Same(new LeastConfidenceStrategy(), Informativeness.LeastConfidence, classes);
+        Same(new MarginalConfidenceStrategy(), Informativeness.MarginConfidence, classes);
+        Same(new RatioConfidenceStrategy(), Informativeness.RatioConfidence, classes);
+        Same(new EntropyClassificationStrategy(), Informativeness.Entropy, classes);
+        Same(new ClassificationBALDStrategy(), Informativeness.ClassificationBald, classes);
+        Same(new QueryByCommitteeStrategy(), Informativeness.VoteEntropy, classes);
+        Same(new QueryByCommitteeStrategy(Informativeness.MaxDisagreement), Informativeness.MaxDisagreement, classes);
+        Same(new GreedyStrategy(), Informativeness.PredictedMean, values);
+        Same(new VarianceReductionStrategy(), Informativeness.StandardDeviation, values);
+        Same(new BALDStrategy(), Informativeness.RegressionBald(), values);
+        Same(new UpperConfidenceBoundStrategy(0.3), Informativeness.UpperConfidenceBound(0.3), values);
+        Same(new ExpectedImprovementStrategy(0.2), Informativeness.ExpectedImprovement(0.2), values);
+        Same(new RelativeDistanceStrategy(), Informativeness.RelativeDistance(), values);
+        Same(new ThompsonSamplingStrategy(), Informativeness.ThompsonSampling, values);
+    }
+
+    private sealed class Fixed(int[] positions) : Strategy
+    {
+        public override Requirements Requirements => Requirements.None;
+
+        protected override Batch Select(QueryContext context, int count) => new(positions);
+    }
+
+    private sealed class OneCluster : IClusterer
+    {
+        public ClusterAssignment Cluster(FeatureMatrix rows, int clusterCount, RandomStream random, CancellationToken cancellationToken = default) => new(new int[rows.RowCount], 1);
+    }
+}
