@@ -28,7 +28,7 @@ public sealed class DatasetSource
     public string Name => Info.Name;
 
     /// <summary>A source for a dataset that is in memory already, such as the user's own CSV. Every load has labels of its own.</summary>
-    /// <param name="dataset">The dataset; do not set labels of it afterwards.</param>
+    /// <param name="dataset">The dataset; its labels are copied.</param>
     /// <param name="info">What is known of it; by default its name and sizes, with an unknown licence.</param>
     /// <returns>The source.</returns>
     public static DatasetSource Of(InMemoryDataset dataset, DatasetInfo? info = null)
@@ -44,7 +44,8 @@ public sealed class DatasetSource
             Citation = "unknown",
             Origin = "the caller",
         };
-        return new DatasetSource(info, _ => dataset.WithOwnLabels());
+        InMemoryDataset original = dataset.WithOwnLabels();
+        return new DatasetSource(info, _ => original.WithOwnLabels());
     }
 
     /// <summary>Loads or generates the data.</summary>

@@ -34,8 +34,9 @@ internal static class ModelGuard
         ArgumentNullException.ThrowIfNull(items);
         if (items.Dataset.FeatureCount != featureCount)
         {
-            throw new ArgumentException(Guard.Text(
-                $"{model.GetType().Name} was trained on {featureCount} features; the items of dataset '{items.Dataset.Name}' have {items.Dataset.FeatureCount}."), nameof(items));
+            string trained = Guard.Text($"{model.GetType().Name} was trained on {featureCount} features");
+            string given = Guard.Text($"the items of dataset '{items.Dataset.Name}' have {items.Dataset.FeatureCount}");
+            throw new ArgumentException($"{trained}; {given}.", nameof(items));
         }
     }
 

@@ -78,8 +78,9 @@ public class BenchmarkTaskTests
 
     [TestCase(-1)]
     [TestCase(5)]
-    public void AFoldThatDoesNotExistIsRefused(int fold) =>
-        Assert.That(() => (Task with { FoldIndex = fold }).CreateDataManager(1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("[0, 5)"));
+    public void AFoldThatDoesNotExistIsRefused(int fold) => Assert.That(
+        () => (Task with { FoldIndex = fold }).CreateDataManager(1),
+        Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("[0, 5)"));
 
     [Test]
     public void TheNameTellsDatasetStartAndFold() => Assert.That(Task.ToString(), Is.EqualTo("Iris/warm/fold 3 of 5"));

@@ -67,7 +67,9 @@ public class DatasetCatalogueTests
     [Test]
     public void ADatasetInMemoryIsASourceWhoseLoadsShareNoLabels()
     {
-        DatasetSource source = DatasetSource.Of(Iris.Load());
+        InMemoryDataset iris = Iris.Load();
+        DatasetSource source = DatasetSource.Of(iris);
+        iris.SetLabel(0, Label.Missing);
         source.Load().SetLabel(0, Label.Missing);
         Assert.That(source.Load().GetLabel(0).IsMissing, Is.False);
         Assert.That(source.ToString(), Is.EqualTo("Iris: classification (3 classes), 150 rows, 4 features"));

@@ -31,7 +31,8 @@ internal sealed class CsvFeature(CsvTable table, int column, MissingTokens missi
         if (categories.Length > options.MaxCategories)
         {
             throw new DatasetFormatException(
-                Invariant($"the column has {categories.Length} different texts, more than {options.MaxCategories}. Leave it out (IgnoredColumns) or raise MaxCategories."),
+                Invariant($"the column has {categories.Length} different texts, more than {options.MaxCategories}.")
+                    + " Leave it out (IgnoredColumns) or raise MaxCategories.",
                 table.File, null, table.Columns[column]);
         }
 
@@ -75,7 +76,9 @@ internal sealed class CsvFeature(CsvTable table, int column, MissingTokens missi
         if (!CsvNumber.TryParse(text, out _))
         {
             throw table.Error(
-                $"'{text}' is not a number, and other values of the column are. Write decimals with a point, or list the column in CategoricalColumns.", row, column);
+                $"'{text}' is not a number, and other values of the column are. Write decimals with a point, or list the column in CategoricalColumns.",
+                row,
+                column);
         }
 
         float value = CsvNumber.ParseSingle(text);

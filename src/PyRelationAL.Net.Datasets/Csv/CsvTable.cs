@@ -27,8 +27,8 @@ internal sealed class CsvTable
     public List<int> Lines { get; }
 
     /// <summary>
-    /// Reads a table (RFC 4180: quotes, quoted separators and newlines, LF or CRLF; UTF-8 unless a byte order mark says otherwise). Empty lines are skipped; cells
-    /// are trimmed outside of quotes. A missing separator is detected.
+    /// Reads a table (RFC 4180: quotes, quoted separators and newlines, LF or CRLF; UTF-8 unless a byte order mark says otherwise). Empty lines are skipped;
+    /// cells are trimmed outside of quotes. A missing separator is detected.
     /// </summary>
     /// <exception cref="DatasetFormatException">There is no row, rows differ in width, quotes are broken or names repeat.</exception>
     public static CsvTable Read(Stream stream, string file, char? separator, bool hasHeader)
@@ -67,7 +67,9 @@ internal sealed class CsvTable
             if (cells.Length != columns.Length)
             {
                 throw new DatasetFormatException(
-                    Invariant($"the row has {cells.Length} fields and the table {columns.Length} columns, separated by '{Show(reader.Separator)}'."), file, line);
+                    Invariant($"the row has {cells.Length} fields and the table {columns.Length} columns, separated by '{Show(reader.Separator)}'."),
+                    file,
+                    line);
             }
 
             rows.Add(cells);

@@ -40,7 +40,8 @@ internal sealed class CsvTarget(CsvTable table, int column, MissingTokens missin
         {
             labels[row] = classes.TryGetValue(nameOf(row), out int c)
                 ? Label.OfClass(c)
-                : throw table.Error($"'{Text(row)}' is not among the classes {string.Join(", ", names)}.{NearestName.Suggestion(Text(row), names)}", row, column);
+                : throw table.Error(
+                    $"'{Text(row)}' is not among the classes {string.Join(", ", names)}.{NearestName.Suggestion(Text(row), names)}", row, column);
         }
 
         return (LearningTask.Classification(names), labels);
@@ -69,7 +70,9 @@ internal sealed class CsvTarget(CsvTable table, int column, MissingTokens missin
         if (text.Length > 0)
         {
             throw table.Error(
-                $"'{Text(text[0])}' is not a number, and other targets are. Set Task = Classification if these are classes, or correct the value.", text[0], column);
+                $"'{Text(text[0])}' is not a number, and other targets are. Set Task = Classification if these are classes, or correct the value.",
+                text[0],
+                column);
         }
 
         double[] values = [.. present.Select(Number)];

@@ -1,6 +1,8 @@
 namespace PyRelationAL.Datasets;
 
-/// <summary>What to do with a feature that a CSV file leaves empty. Text columns have no mean: there, each way of imputing takes the most frequent text.</summary>
+/// <summary>
+/// What to do with a feature that a CSV file leaves empty. Text columns have no mean: there, each way of imputing takes the most frequent text.
+/// </summary>
 /// <remarks>Means and medians are taken over all rows of the file, before it is divided into training and test rows.</remarks>
 public enum MissingValues
 {

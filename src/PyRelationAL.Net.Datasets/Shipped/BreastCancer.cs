@@ -1,6 +1,8 @@
 namespace PyRelationAL.Datasets;
 
-/// <summary>Breast Cancer Wisconsin (Diagnostic): 569 cell samples, 30 measurements of cell nuclei; malignant (class 0, 212 rows) or benign (class 1, 357 rows).</summary>
+/// <summary>
+/// Breast Cancer Wisconsin (Diagnostic): 569 cell samples, 30 measurements of cell nuclei; malignant (class 0, 212 rows) or benign (class 1, 357 rows).
+/// </summary>
 public static class BreastCancer
 {
     /// <summary>The dataset for those who load it later.</summary>

@@ -13,7 +13,8 @@ public static class Concrete
             Rows = 1030,
             Features = 8,
             Licence = "CC BY 4.0",
-            Citation = "I.-C. Yeh (1998). Modeling of strength of high-performance concrete using artificial neural networks. Cement and Concrete Research 28(12). UCI Machine Learning Repository.",
+            Citation = "I.-C. Yeh (1998). Modeling of strength of high-performance concrete using artificial neural networks. "
+                + "Cement and Concrete Research 28(12). UCI Machine Learning Repository.",
             Origin = "Debian package r-cran-modeldata 1.1.0-1",
             Notes = "Rounded: ingredients to one decimal, strength to two. The publisher's spreadsheet, which PyRelationAL reads, has more digits.",
         },

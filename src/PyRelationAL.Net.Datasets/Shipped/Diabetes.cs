@@ -1,6 +1,8 @@
 namespace PyRelationAL.Datasets;
 
-/// <summary>Progression of diabetes in 442 patients one year after ten measurements: age, sex, body mass index, blood pressure and six of the blood serum.</summary>
+/// <summary>
+/// Progression of diabetes in 442 patients one year after ten measurements: age, sex, body mass index, blood pressure and six of the blood serum.
+/// </summary>
 /// <remarks><see cref="DiabetesScaled"/> has the same rows with scaled features.</remarks>
 public static class Diabetes
 {

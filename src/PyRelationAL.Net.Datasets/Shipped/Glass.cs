@@ -2,8 +2,8 @@ namespace PyRelationAL.Datasets;
 
 /// <summary>Glass identification: refractive index and the oxide content of eight elements for 214 fragments of glass of six types (9 to 76 rows).</summary>
 /// <remarks>
-/// Classes 0 to 5 are the published types 1, 2, 3, 5, 6 and 7; type 4 does not occur. The row number is left out: rows are sorted by type, so it gives the class
-/// away. PyRelationAL keeps it, and loses the first record, which its loader takes for a header.
+/// Classes 0 to 5 are the published types 1, 2, 3, 5, 6 and 7; type 4 does not occur. The row number is left out: rows are sorted by type, so it gives the
+/// class away. PyRelationAL keeps it, and loses the first record, which its loader takes for a header.
 /// </remarks>
 public static class Glass
 {

@@ -12,7 +12,8 @@ public static class WineCultivars
             Rows = 178,
             Features = 13,
             Licence = "CC BY 4.0",
-            Citation = "S. Aeberhard and M. Forina (1991). Wine. UCI Machine Learning Repository.",
+            Citation = "S. Aeberhard, D. Coomans and O. de Vel (1992). Comparison of classifiers in high dimensional settings. "
+                + "Tech. Rep. 92-02, James Cook University. Wine, UCI Machine Learning Repository.",
             Origin = ShippedTable.DebianSklearn,
             Notes = "Rows are sorted by class.",
         },

@@ -28,7 +28,7 @@ public abstract record Start
         };
     }
 
-    /// <summary>Chooses the items that are labelled at the start. The choice depends on the dataset's features and labels, the fold and the seed only.</summary>
+    /// <summary>Chooses the items that are labelled at the start. The choice depends on the dataset, the fold and the seed only.</summary>
     /// <param name="dataset">The dataset, with its features as the paper has them: not standardised.</param>
     /// <param name="fold">Whose training items to choose from.</param>
     /// <param name="seed">Same seed, same items.</param>

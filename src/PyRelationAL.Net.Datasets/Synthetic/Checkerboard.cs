@@ -12,7 +12,12 @@ internal static class Checkerboard
 
     public static DatasetSource Source(string name, Func<long, InMemoryDataset> generate) => new(
         Generator.Info(
-            name, LearningTask.Classification(2), 2 * DefaultSize, 2, Citation, "No label noise. The first 1000 rows are the train part, the last 1000 the test part."),
+            name,
+            LearningTask.Classification(2),
+            2 * DefaultSize,
+            2,
+            Citation,
+            "No label noise. The first 1000 rows are the train part, the last 1000 the test part."),
         generate);
 
     public static InMemoryDataset Generate(string name, long seed, int trainSize, int testSize, Func<float, float, bool> isPositive)

@@ -7,7 +7,13 @@ public static class GaussianUnbalanced
 {
     /// <summary>The dataset for those who load it later, with 1000 + 10000 rows in two dimensions.</summary>
     public static DatasetSource Source { get; } = new(
-        Generator.Info(nameof(GaussianUnbalanced), LearningTask.Classification(2), 11000, 2, GaussianClouds.Citation, GaussianClouds.Notes + " The class balance is drawn, too."),
+        Generator.Info(
+            nameof(GaussianUnbalanced),
+            LearningTask.Classification(2),
+            11000,
+            2,
+            GaussianClouds.Citation,
+            GaussianClouds.Notes + " The class balance is drawn, too."),
         seed => Generate(seed));
 
     /// <summary>Draws the share of class 1 and the clouds, then a sample of them.</summary>

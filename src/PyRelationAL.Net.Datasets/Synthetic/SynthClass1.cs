@@ -6,7 +6,8 @@ namespace PyRelationAL.Datasets;
 /// </remarks>
 public static class SynthClass1
 {
-    internal const string Citation = "Y. Yang and M. Loog (2018). A benchmark and comparison of active learning for logistic regression. Pattern Recognition 83.";
+    internal const string Citation =
+        "Y. Yang and M. Loog (2018). A benchmark and comparison of active learning for logistic regression. Pattern Recognition 83.";
 
     internal const string Notes = "Rows are sorted by class.";
 

@@ -5,8 +5,8 @@ namespace PyRelationAL.Datasets;
 /// each, the first n mod 6 blobs one more.
 /// </summary>
 /// <remarks>
-/// The paper's tables were made with other classes for the same blobs: (0, 5), (−5, 10), (−5, −10) were class 1. PyRelationAL does not seed its sample, so results
-/// can only be compared in law.
+/// The paper's tables were made with other classes for the same blobs: (0, 5), (−5, 10), (−5, −10) were class 1. PyRelationAL does not seed its sample, so
+/// results can only be compared in law.
 /// </remarks>
 public static class SynthClass2
 {

@@ -14,7 +14,12 @@ public static class SynthReg1
     /// <summary>The dataset for those who load it later, with 1000 rows.</summary>
     public static DatasetSource Source { get; } = new(
         Generator.Info(
-            nameof(SynthReg1), LearningTask.Regression, DefaultSize, 1, "F. Pedregosa et al. (2011). Scikit-learn: machine learning in Python. JMLR 12 (make_regression).", "No noise. Every seed draws another slope."),
+            nameof(SynthReg1),
+            LearningTask.Regression,
+            DefaultSize,
+            1,
+            "F. Pedregosa et al. (2011). Scikit-learn: machine learning in Python. JMLR 12 (make_regression).",
+            "No noise. Every seed draws another slope."),
         seed => Generate(seed));
 
     /// <summary>Draws the slope, then a sample.</summary>

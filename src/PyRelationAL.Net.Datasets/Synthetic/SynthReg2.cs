@@ -9,7 +9,12 @@ public static class SynthReg2
     /// <summary>The dataset for those who load it later, with 1000 rows.</summary>
     public static DatasetSource Source { get; } = new(
         Generator.Info(
-            nameof(SynthReg2), LearningTask.Regression, SynthReg1.DefaultSize, 2, "P. Scherer et al. (2022). PyRelationAL. arXiv 2205.11117.", "The noise has variance 0.01: no model's mean square error can fall below."),
+            nameof(SynthReg2),
+            LearningTask.Regression,
+            SynthReg1.DefaultSize,
+            2,
+            "P. Scherer et al. (2022). PyRelationAL: a library for active learning research and development. arXiv 2205.11117.",
+            "The noise of the target has variance 0.01: no model's mean square error can be expected to fall below."),
         seed => Generate(seed));
 
     /// <summary>Draws a sample.</summary>

@@ -61,20 +61,8 @@ internal sealed class BaggedMembers
         }
     }
 
-    /// <summary>Runs something for each member, several at once; each run may only write what belongs to its own member.</summary>
-    public void ForEach(CancellationToken cancellationToken, Action<int, IModelManager> body)
-    {
-        try
-        {
-            Blocks.ForEach(_members.Length, _threads, cancellationToken, (i, _) => body(i, _members[i]), blockRows: 1);
-        }
-        catch (AggregateException several)
-        {
-            // Which member fails first depends on the threads, and callers catch the models' own exceptions.
-            cancellationToken.ThrowIfCancellationRequested();
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
-        }
-    }
+    public void ForEach(CancellationToken cancellationToken, Action<int, IModelManager> body) =>
+        IndependentWork.ForEach(_members.Length, _threads, cancellationToken, i => body(i, _members[i]));
 
     public void EnsureTrained(object committee) => ModelGuard.Trained(committee, IsTrained ? this : null);
 

@@ -23,7 +23,9 @@ public sealed class RegressorCommittee : IModelManager, IPosteriorValueSampler
     }
 
     /// <summary>Creates an untrained committee with the default settings.</summary>
-    /// <param name="createMember">Makes a new model, which must be an <see cref="IGaussianPredictor"/>, whose mean is used, or an <see cref="IValuePredictor"/>.</param>
+    /// <param name="createMember">
+    /// Makes a new model, which must be an <see cref="IGaussianPredictor"/>, whose mean is used, or an <see cref="IValuePredictor"/>.
+    /// </param>
     /// <exception cref="ArgumentException">The factory gives a model that does not fit, none, or the same one twice.</exception>
     public RegressorCommittee(Func<IModelManager> createMember)
         : this(createMember, new CommitteeOptions())
@@ -32,7 +34,8 @@ public sealed class RegressorCommittee : IModelManager, IPosteriorValueSampler
 
     /// <summary>Creates an untrained committee.</summary>
     /// <param name="createMember">
-    /// Makes a new model, which must be an <see cref="IGaussianPredictor"/>, whose mean is used, or an <see cref="IValuePredictor"/>; called once for each member, here.
+    /// Makes a new model, which must be an <see cref="IGaussianPredictor"/>, whose mean is used, or an <see cref="IValuePredictor"/>; called once for
+    /// each member, here.
     /// </param>
     /// <param name="options">Settings.</param>
     /// <exception cref="ArgumentException">The factory gives a model that does not fit, none, or the same one twice.</exception>

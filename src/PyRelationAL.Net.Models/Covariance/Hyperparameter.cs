@@ -3,7 +3,9 @@ using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Models.Covariance;
 
-/// <summary>A positive hyperparameter of a kernel: its value, the bounds within which fitting may move it, and whether fitting may move it at all. Immutable.</summary>
+/// <summary>
+/// A positive hyperparameter of a kernel: its value, the bounds within which fitting may move it, and whether fitting may move it at all. Immutable.
+/// </summary>
 /// <remarks>A plain number converts to a free hyperparameter with the default bounds, so that <c>new RbfKernel(1.0)</c> is all that most uses need.</remarks>
 public sealed class Hyperparameter
 {

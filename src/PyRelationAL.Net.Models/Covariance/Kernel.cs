@@ -10,9 +10,13 @@ namespace PyRelationAL.Models.Covariance;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Hyperparameters are fitted in log space: gradients are ∂/∂ln θ. The order of hyperparameters is the order in which the kernel is written, from left to right.
+/// Hyperparameters are fitted in log space: gradients are ∂/∂ln θ. The order of hyperparameters is the order in which the kernel is written, from
+/// left to right.
 /// </para>
-/// <para>All arithmetic is in double; features are float32. The kernels here are Rasmussen and Williams, "Gaussian Processes for Machine Learning", MIT Press 2006, chapter 4.</para>
+/// <para>
+/// All arithmetic is in double; features are float32. The kernels here are Rasmussen and Williams, "Gaussian Processes for Machine Learning", MIT
+/// Press 2006, chapter 4.
+/// </para>
 /// </remarks>
 public abstract class Kernel
 {
@@ -97,7 +101,9 @@ public abstract class Kernel
         return covariances;
     }
 
-    /// <summary>Σᵢⱼ Wᵢⱼ ∂k(xᵢ, xⱼ)/∂ln θ for each free hyperparameter θ: the chain rule's last step, in O(N²) for each, without N×N derivatives being stored.</summary>
+    /// <summary>
+    /// Σᵢⱼ Wᵢⱼ ∂k(xᵢ, xⱼ)/∂ln θ for each free hyperparameter θ: the chain rule's last step, in O(N²) for each, without N×N derivatives being stored.
+    /// </summary>
     /// <param name="rows">The rows [N×D].</param>
     /// <param name="weights">W [N×N], row-major, symmetric: only its lower triangle is read.</param>
     /// <returns>The gradient [<see cref="FreeCount"/>].</returns>

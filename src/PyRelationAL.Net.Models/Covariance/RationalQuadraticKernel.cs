@@ -4,23 +4,23 @@ namespace PyRelationAL.Models.Covariance;
 
 /// <summary>
 /// The rational quadratic kernel, k = (1 + r²/(2α))^(−α): a mixture of <see cref="RbfKernel"/> over many length scales; α → ∞ is the squared exponential.
-/// R&amp;W 2006, eq. 4.19.
+/// R&amp;W 2006, eq. 4.19. α comes before ℓ among the <see cref="Kernel.Hyperparameters"/>.
 /// </summary>
 public sealed class RationalQuadraticKernel : StationaryKernel
 {
     /// <summary>Creates an isotropic kernel.</summary>
-    /// <param name="scaleMixture">α: the smaller, the wider the mixture of length scales.</param>
     /// <param name="lengthScale">ℓ.</param>
-    public RationalQuadraticKernel(Hyperparameter scaleMixture, Hyperparameter lengthScale)
-        : this(scaleMixture, [lengthScale])
+    /// <param name="scaleMixture">α: the smaller, the wider the mixture of length scales.</param>
+    public RationalQuadraticKernel(Hyperparameter lengthScale, Hyperparameter scaleMixture)
+        : this([lengthScale], scaleMixture)
     {
     }
 
     /// <summary>Creates a kernel with one length scale for each feature.</summary>
-    /// <param name="scaleMixture">α: the smaller, the wider the mixture of length scales.</param>
     /// <param name="lengthScales">ℓ_d for each feature; a single one serves all features.</param>
+    /// <param name="scaleMixture">α: the smaller, the wider the mixture of length scales.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public RationalQuadraticKernel(Hyperparameter scaleMixture, IReadOnlyList<Hyperparameter> lengthScales)
+    public RationalQuadraticKernel(IReadOnlyList<Hyperparameter> lengthScales, Hyperparameter scaleMixture)
         : base([scaleMixture], lengthScales)
     {
         ScaleMixture = scaleMixture;
@@ -33,7 +33,7 @@ public sealed class RationalQuadraticKernel : StationaryKernel
     public override string ToString() => $"RationalQuadratic(alpha {ScaleMixture}, length scale {LengthScaleText})";
 
     private protected override Kernel With(ReadOnlySpan<Hyperparameter> shape, IReadOnlyList<Hyperparameter> lengthScales) =>
-        new RationalQuadraticKernel(shape[0], lengthScales);
+        new RationalQuadraticKernel(lengthScales, shape[0]);
 
     private protected override void WriteValues(ReadOnlySpan<double> squaredDistances, Span<double> destination)
     {
@@ -41,7 +41,7 @@ public sealed class RationalQuadraticKernel : StationaryKernel
         TensorPrimitives.Divide(squaredDistances, 2 * alpha, destination);
         TensorPrimitives.LogP1(destination, destination);
         TensorPrimitives.Multiply(destination, -alpha, destination);
-        TensorPrimitives.Exp(destination, destination);
+        ReproducibleExp.Write(destination, destination);
     }
 
     private protected override void WriteSlopes(ReadOnlySpan<double> squaredDistances, ReadOnlySpan<double> values, Span<double> destination)

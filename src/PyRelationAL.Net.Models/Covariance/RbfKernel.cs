@@ -34,7 +34,7 @@ public sealed class RbfKernel : StationaryKernel
     private protected override void WriteValues(ReadOnlySpan<double> squaredDistances, Span<double> destination)
     {
         TensorPrimitives.Multiply(squaredDistances, -0.5, destination);
-        TensorPrimitives.Exp(destination, destination);
+        ReproducibleExp.Write(destination, destination);
     }
 
     private protected override void WriteSlopes(ReadOnlySpan<double> squaredDistances, ReadOnlySpan<double> values, Span<double> destination) =>

@@ -72,7 +72,7 @@ public abstract class StationaryKernel : Kernel
         if (_scales.Length != 1 && _scales.Length != featureCount)
         {
             throw new ArgumentException(Guard.Text(
-                $"{GetType().Name} has {_scales.Length} length scales and the rows have {featureCount} features; give one length scale, or one for each feature."));
+                $"{GetType().Name} has {_scales.Length} length scales and the rows have {featureCount} features; give one length scale, or one for each."));
         }
     }
 

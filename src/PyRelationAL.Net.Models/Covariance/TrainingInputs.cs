@@ -3,7 +3,10 @@ using PyRelationAL.Models.LinearAlgebra;
 
 namespace PyRelationAL.Models.Covariance;
 
-/// <summary>Training rows in the layout that kernels read: double, feature-major. Keeps the squared distances between rows, which all evaluations of a fit share.</summary>
+/// <summary>
+/// Training rows in the layout that kernels read: double, feature-major. Keeps the squared distances between rows, which all evaluations of a fit
+/// share.
+/// </summary>
 internal sealed class TrainingInputs
 {
     private readonly double[] _columns;

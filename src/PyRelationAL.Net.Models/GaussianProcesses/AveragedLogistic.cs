@@ -2,19 +2,12 @@ using MathNet.Numerics;
 
 namespace PyRelationAL.Models.GaussianProcesses;
 
-/// <summary>The logistic function, and its average over a Gaussian.</summary>
+/// <summary>The logistic function's average over a Gaussian.</summary>
 internal static class AveragedLogistic
 {
     // From Williams and Barber 1998 by least squares at x = 0, 0.6, 2, 3.5, 4.5, ∞; the constants that scikit-learn uses.
     private static readonly double[] Slopes = [0.41, 0.4, 0.37, 0.44, 0.39];
     private static readonly double[] Shares = [-1854.8214151, 3516.89893646, 221.29346712, 128.12323805, -2010.49422654];
-
-    public static double Logistic(double x)
-    {
-        // exp of a non-positive number on either branch: no overflow, and full precision in the far left tail.
-        double e = Math.Exp(-Math.Abs(x));
-        return x >= 0 ? 1 / (1 + e) : e / (1 + e);
-    }
 
     public static double Average(double mean, double variance, LogisticIntegral method) =>
         method == LogisticIntegral.ErrorFunctions ? ByErrorFunctions(mean, variance) : ByQuadrature(mean, variance);
@@ -42,7 +35,7 @@ internal static class AveragedLogistic
         {
             double z = k * step;
             double weight = Math.Exp(-0.5 * z * z);
-            sum += weight * Logistic(mean + (deviation * z));
+            sum += weight * LogisticFunction.Sigmoid(mean + (deviation * z));
             norm += weight;
         }
 

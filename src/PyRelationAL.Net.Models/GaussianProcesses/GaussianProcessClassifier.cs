@@ -1,5 +1,6 @@
 using PyRelationAL.Models.Covariance;
 using PyRelationAL.Models.GaussianProcesses;
+using PyRelationAL.Models.Optimisation;
 using PyRelationAL.Numerics;
 using PyRelationAL.Predictions;
 
@@ -71,6 +72,11 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
     /// <summary>The approximate log marginal likelihood of each latent function, in nats, in the order of <see cref="FittedKernels"/>.</summary>
     public IReadOnlyList<double> LogMarginalLikelihoods => _fit?.Latent.Select(l => l.LogLikelihood).ToArray() ?? [];
 
+    /// <summary>
+    /// How the best fit of each latent function's hyperparameters ended, in the order of <see cref="FittedKernels"/>; null where nothing was fitted.
+    /// </summary>
+    public IReadOnlyList<OptimisationResult?> HyperparameterFits => _fit?.Latent.Select(l => l.Search).ToArray() ?? [];
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The task is not classification, nothing is labelled, or the kernel does not fit the number of features.</exception>
     /// <exception cref="ModelTrainingException">No mode was found under the given kernel.</exception>
@@ -87,12 +93,11 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
 
         int[] positive = classes.OneAgainstRest();
         var latent = new LatentFit[positive.Length];
-        Blocks.ForEach(
+        IndependentWork.ForEach(
             positive.Length,
             _options.MaxDegreeOfParallelism,
             cancellationToken,
-            (k, _) => latent[k] = TrainOne(inputs, kernel, labels, positive[k], random.Child("restarts").Child(positive[k]), cancellationToken),
-            blockRows: 1);
+            k => latent[k] = TrainOne(inputs, kernel, labels, positive[k], random.Child("restarts").Child(positive[k]), cancellationToken));
         _fit = new Fit(classes, inputs.FeatureCount, latent);
     }
 
@@ -151,7 +156,7 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
                         for (int k = 0; k < links.Length; k++)
                         {
                             int at = (k * count) + i;
-                            links[k] = AveragedLogistic.Logistic(mean[at] + (Math.Sqrt(variance[at]) * stream.NextGaussian()));
+                            links[k] = LogisticFunction.Sigmoid(mean[at] + (Math.Sqrt(variance[at]) * stream.NextGaussian()));
                         }
 
                         fit.Classes.WriteNormalised(links, probabilities.AsSpan(((m * total) + start + i) * width, width));
@@ -169,13 +174,14 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
         TrainingInputs inputs, Kernel kernel, int[] labels, int positive, RandomStream random, CancellationToken cancellationToken)
     {
         var likelihood = new LaplaceLikelihood(inputs, [.. labels.Select(c => c == positive ? 1.0 : 0.0)]);
+        OptimisationResult? search = null;
         if (_options.OptimiseHyperparameters)
         {
-            (kernel, _) = HyperparameterSearch.Maximise(kernel, likelihood.Evaluate, _options.Restarts, random, cancellationToken);
+            (kernel, search) = HyperparameterSearch.Maximise(kernel, likelihood.Evaluate, _options.Restarts, random, cancellationToken);
         }
 
         (GaussianPosterior posterior, double logLikelihood) = likelihood.Fit(kernel);
-        return new LatentFit(posterior, logLikelihood);
+        return new LatentFit(posterior, logLikelihood, search);
     }
 
     /// <summary>Means and variances of all latent functions, [functions × rows].</summary>
@@ -195,7 +201,7 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
         return (mean, variance);
     }
 
-    private sealed record LatentFit(GaussianPosterior Posterior, double LogLikelihood);
+    private sealed record LatentFit(GaussianPosterior Posterior, double LogLikelihood, OptimisationResult? Search);
 
     private sealed record Fit(PresentClasses Classes, int FeatureCount, LatentFit[] Latent);
 }

@@ -12,7 +12,9 @@ public sealed record GaussianProcessClassifierOptions
     /// </value>
     public Kernel? Kernel { get; init; }
 
-    /// <summary>Whether the kernel's free hyperparameters are fitted, for each latent function on its own, by maximising the approximate marginal likelihood.</summary>
+    /// <summary>
+    /// Whether the kernel's free hyperparameters are fitted, for each latent function on its own, by maximising the approximate marginal likelihood.
+    /// </summary>
     /// <value>true</value>
     public bool OptimiseHyperparameters { get; init; } = true;
 

@@ -12,11 +12,15 @@ public sealed record GaussianProcessRegressorOptions
     /// </value>
     public Kernel? Kernel { get; init; }
 
-    /// <summary>Added to the diagonal of the training covariance (scikit-learn's <c>alpha</c>), in units of the normalised targets' variance; at least 0.</summary>
+    /// <summary>
+    /// Added to the diagonal of the training covariance (scikit-learn's <c>alpha</c>), in units of the normalised targets' variance; at least 0.
+    /// </summary>
     /// <value>1e-10. Raised by factors of 10 where the covariance is not positive definite.</value>
     public double Jitter { get; init; } = 1e-10;
 
-    /// <summary>Whether the targets are centred and divided by their (population) standard deviation for training; predictions are in the targets' own units.</summary>
+    /// <summary>
+    /// Whether the targets are centred and divided by their (population) standard deviation for training; predictions are in the targets' own units.
+    /// </summary>
     /// <value>true</value>
     public bool NormaliseTargets { get; init; } = true;
 

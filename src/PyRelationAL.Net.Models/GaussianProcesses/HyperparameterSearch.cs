@@ -7,7 +7,9 @@ namespace PyRelationAL.Models.GaussianProcesses;
 /// <summary>Fits a kernel's free hyperparameters by maximising a log marginal likelihood over their logarithms.</summary>
 internal static class HyperparameterSearch
 {
-    /// <summary>The log marginal likelihood of a kernel, and its gradient for the free hyperparameters; NaN where the covariance is not positive definite.</summary>
+    /// <summary>
+    /// The log marginal likelihood of a kernel, and its gradient for the free hyperparameters; NaN where the covariance is not positive definite.
+    /// </summary>
     public delegate double LogLikelihood(Kernel kernel, Span<double> gradient);
 
     /// <summary>The best kernel over one run from the given kernel and further runs from log-uniform draws within the bounds.</summary>

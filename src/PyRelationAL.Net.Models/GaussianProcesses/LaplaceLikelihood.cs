@@ -32,7 +32,10 @@ internal sealed class LaplaceLikelihood
         _warmStart = new double[labels.Length];
     }
 
-    /// <summary>The approximate log marginal likelihood and its gradient; NaN where no mode is found. O(n³) for each Newton step, O(n²) for each hyperparameter.</summary>
+    /// <summary>
+    /// The approximate log marginal likelihood and its gradient; NaN where no mode is found. O(n³) for each Newton step, O(n²) for each
+    /// hyperparameter.
+    /// </summary>
     public double Evaluate(Kernel kernel, Span<double> gradient)
     {
         KernelEvaluation evaluation = kernel.Evaluate(_inputs);
@@ -86,7 +89,7 @@ internal sealed class LaplaceLikelihood
     public (GaussianPosterior Posterior, double LogLikelihood) Fit(Kernel kernel)
     {
         Mode mode = FindMode(kernel.Evaluate(_inputs).Values) ?? throw new ModelTrainingException(Guard.Text(
-            $"The Laplace approximation found no mode for {_inputs.Count} labelled rows under the kernel {kernel}: its covariances are too large or not finite. Bound the hyperparameters more tightly."));
+            $"The Laplace approximation found no mode for {_inputs.Count} rows under the kernel {kernel}: covariances too large or not finite. Bound it more tightly."));
         return (new GaussianPosterior(_inputs, kernel, mode.Residuals, mode.Factor, mode.RootCurvature), mode.LogLikelihood);
     }
 
@@ -110,10 +113,10 @@ internal sealed class LaplaceLikelihood
         {
             for (int i = 0; i < n; i++)
             {
-                probabilities[i] = AveragedLogistic.Logistic(latent[i]);
+                probabilities[i] = LogisticFunction.Sigmoid(latent[i]);
                 // Written for each class on its own, so that a confident row's residual keeps its digits.
-                residuals[i] = _labels[i] > 0 ? AveragedLogistic.Logistic(-latent[i]) : -probabilities[i];
-                root[i] = Math.Sqrt(probabilities[i] * AveragedLogistic.Logistic(-latent[i]));
+                residuals[i] = _labels[i] > 0 ? LogisticFunction.Sigmoid(-latent[i]) : -probabilities[i];
+                root[i] = Math.Sqrt(probabilities[i] * LogisticFunction.Sigmoid(-latent[i]));
             }
 
             if (FactorOf(covariance, root) is not { } factor)
@@ -191,8 +194,7 @@ internal sealed class LaplaceLikelihood
         double sum = -0.5 * TensorPrimitives.Dot<double>(a, latent);
         for (int i = 0; i < latent.Length; i++)
         {
-            double margin = _labels[i] > 0 ? latent[i] : -latent[i];
-            sum += Math.Min(0, margin) - double.LogP1(Math.Exp(-Math.Abs(margin)));
+            sum += LogisticFunction.LogSigmoid(_labels[i] > 0 ? latent[i] : -latent[i]);
         }
 
         return sum;

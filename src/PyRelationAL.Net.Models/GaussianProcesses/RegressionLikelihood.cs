@@ -10,7 +10,9 @@ internal sealed class RegressionLikelihood(TrainingInputs inputs, double[] targe
 {
     private const double LargestJitterShare = 1e-3;
 
-    /// <summary>The likelihood and its gradient; NaN where the covariance is not positive definite. One O(n³) inverse, then O(n²) for each hyperparameter.</summary>
+    /// <summary>
+    /// The likelihood and its gradient; NaN where the covariance is not positive definite. One O(n³) inverse, then O(n²) for each hyperparameter.
+    /// </summary>
     public double Evaluate(Kernel kernel, Span<double> gradient)
     {
         KernelEvaluation evaluation = kernel.Evaluate(inputs);
@@ -51,8 +53,9 @@ internal sealed class RegressionLikelihood(TrainingInputs inputs, double[] targe
 
             if (!(added < largest))
             {
-                throw new ModelTrainingException(Guard.Text(
-                    $"The covariance matrix of {inputs.Count} labelled rows is not positive definite under the kernel {kernel}, even with {added} added to its diagonal. Add a WhiteNoiseKernel, raise Jitter, or bound the length scales from above."));
+                string what = Guard.Text($"The covariance matrix of {inputs.Count} labelled rows is not positive definite under the kernel {kernel}");
+                string tried = Guard.Text($"even with {added} added to its diagonal");
+                throw new ModelTrainingException($"{what}, {tried}. Add a WhiteNoiseKernel, raise Jitter, or bound the length scales from above.");
             }
         }
     }

@@ -7,7 +7,10 @@ public sealed record BayesianLinearRegressionOptions
     /// <value>1</value>
     public double WeightPrecision { get; init; } = 1;
 
-    /// <summary>β, the precision (1/variance) of the observation noise; where it is fitted, the value to start from. Greater than 0; null for 1/variance of the targets.</summary>
+    /// <summary>
+    /// β, the precision (1/variance) of the observation noise; where it is fitted, the value to start from. Greater than 0; null for 1/variance of
+    /// the targets.
+    /// </summary>
     /// <value>null</value>
     public double? NoisePrecision { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using PyRelationAL.Models.GaussianProcesses;
 using PyRelationAL.Models.Linear;
 using PyRelationAL.Models.Optimisation;
 using PyRelationAL.Numerics;
@@ -123,12 +122,12 @@ public sealed class LogisticRegression : IModelManager, IClassProbabilityPredict
 
             if (outputs.Length == 1)
             {
-                outputs[0] = AveragedLogistic.Logistic(outputs[0]);
+                outputs[0] = LogisticFunction.Sigmoid(outputs[0]);
             }
             else if (outputs.Length > 1)
             {
                 TensorPrimitives.Subtract(outputs, TensorPrimitives.Max<double>(outputs), outputs);
-                TensorPrimitives.Exp<double>(outputs, outputs);
+                ReproducibleExp.Write(outputs, outputs);
             }
 
             fit.Classes.WriteNormalised(outputs, probabilities.AsSpan(i * classCount, classCount));

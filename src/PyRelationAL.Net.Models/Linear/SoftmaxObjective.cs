@@ -93,10 +93,9 @@ internal sealed class SoftmaxObjective
     {
         if (outputs.Length == 1)
         {
-            double z = outputs[0], e = Math.Exp(-Math.Abs(z));
-            double probability = z >= 0 ? 1 / (1 + e) : e / (1 + e);
-            outputs[0] = probability - target;
-            return Math.Max(0, target == 1 ? -z : z) + double.LogP1(e);
+            double z = outputs[0];
+            outputs[0] = LogisticFunction.Sigmoid(z) - target;
+            return -LogisticFunction.LogSigmoid(target == 1 ? z : -z);
         }
 
         double chosen = outputs[target];
@@ -110,7 +109,7 @@ internal sealed class SoftmaxObjective
         return logSum - chosen;
     }
 
-    public static double LogSumExp(ReadOnlySpan<double> values)
+    private static double LogSumExp(ReadOnlySpan<double> values)
     {
         double largest = TensorPrimitives.Max(values), sum = 0;
         foreach (double value in values)

@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace PyRelationAL.Models.Linear;
 
-/// <summary>The Gaussian posterior of a linear model's weights in the eigenbasis of XᵀX, and of the intercept at the features' mean, which is independent of them.</summary>
+/// <summary>
+/// The Gaussian posterior of a linear model's weights in the eigenbasis of XᵀX, and of the intercept at the features' mean, which is independent of
+/// them.
+/// </summary>
 internal sealed class WeightPosterior
 {
     private readonly double[][] _vectors;
@@ -40,7 +43,9 @@ internal sealed class WeightPosterior
 
     public void Centre(ReadOnlySpan<float> row, Span<double> centred) => CentredFeatures.Centre(row, FeatureMean, centred);
 
-    /// <summary>Σ^½ times a vector, with the symmetric square root of the posterior covariance: ‖Σ^½ x‖² is the variance of w·x, and Σ^½ z a draw of w − mean.</summary>
+    /// <summary>
+    /// Σ^½ times a vector, with the symmetric square root of the posterior covariance: ‖Σ^½ x‖² is the variance of w·x, and Σ^½ z a draw of w − mean.
+    /// </summary>
     public void ApplyRoot(ReadOnlySpan<double> vector, Span<double> product)
     {
         TensorPrimitives.Multiply(vector, _outsideDeviation, product);

@@ -2,9 +2,13 @@ using System.Numerics.Tensors;
 
 namespace PyRelationAL.Models.LinearAlgebra;
 
-/// <summary>The lower triangular L with L Lᵀ = A, for a symmetric positive definite A. Every inner loop runs along a row, so that it is one vector operation.</summary>
+/// <summary>
+/// The lower triangular L with L Lᵀ = A, for a symmetric positive definite A. Every inner loop runs along a row, so that it is one vector operation.
+/// </summary>
 internal sealed class CholeskyFactor
 {
+    private const double MachineEpsilon = 2.220446049250313e-16;
+
     private readonly PackedMatrix _lower;
 
     private CholeskyFactor(PackedMatrix lower)
@@ -44,8 +48,10 @@ internal sealed class CholeskyFactor
                 row[j] = (row[j] - TensorPrimitives.Dot<double>(row[..j], other[..j])) / other[j];
             }
 
+            // A pivot within rounding of 0 is noise, and what is solved with it would be noise too.
+            double noise = MachineEpsilon * a.Size * row[i];
             double pivot = row[i] - TensorPrimitives.Dot<double>(row[..i], row[..i]);
-            if (!(pivot > 0) || !double.IsFinite(pivot))
+            if (!(pivot > noise) || !double.IsFinite(pivot))
             {
                 return null;
             }

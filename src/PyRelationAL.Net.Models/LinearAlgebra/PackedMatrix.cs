@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace PyRelationAL.Models.LinearAlgebra;
 
-/// <summary>The lower triangle of an n×n matrix, row after row with nothing between: row i holds i + 1 values. For symmetric and for lower triangular matrices.</summary>
+/// <summary>
+/// The lower triangle of an n×n matrix, row after row with nothing between: row i holds i + 1 values. For symmetric and for lower triangular
+/// matrices.
+/// </summary>
 internal sealed class PackedMatrix
 {
     private readonly double[] _values;

@@ -40,7 +40,9 @@ internal sealed class Box
         return norm;
     }
 
-    /// <summary>Sets to 0 the elements of a direction whose variables are at a bound that descent would push them through, or that the direction itself would.</summary>
+    /// <summary>
+    /// Sets to 0 the elements of a direction whose variables are at a bound that descent would push them through, or that the direction itself would.
+    /// </summary>
     public void ClearHeld(ReadOnlySpan<double> point, ReadOnlySpan<double> gradient, Span<double> direction)
     {
         for (int i = 0; i < point.Length; i++)

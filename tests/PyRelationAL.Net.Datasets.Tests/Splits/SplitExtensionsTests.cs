@@ -56,7 +56,8 @@ public class SplitExtensionsTests
     {
         InMemoryDataset dataset = TestDatasets.WithClasses(c.Classes);
         IReadOnlyList<Fold> folds = dataset.StratifiedFolds(c.Folds, c.Seed);
-        return IsEvenPartition(folds, c.Classes.Length, c.Folds) && c.Classes.Distinct().All(k => IsEven(folds.Select(f => f.Test.Count(i => c.Classes[i] == k))));
+        return IsEvenPartition(folds, c.Classes.Length, c.Folds)
+            && c.Classes.Distinct().All(k => IsEven(folds.Select(f => f.Test.Count(i => c.Classes[i] == k))));
     }).QuickCheckThrowOnFailure();
 
     [Test]

@@ -199,9 +199,10 @@ public class StartTests
         string file = name == "Diabetes" ? "Diabetes_scaled.csv" : name + ".csv";
         string[][] cells = [.. SharedData.Cells(file).Skip(1)];
         int[][] splits = [.. SharedData.Cells($"splits/{name}.csv").Skip(1).Select(row => Array.ConvertAll(row, int.Parse)).OrderBy(row => row[0])];
-        int targets = name == "Energy" ? 2 : 1;
+
+        // Energy's first target counts as a feature in PyRelationAL, so all columns but the last are features everywhere.
         FeatureMatrix features = FeatureMatrix.FromRows(
-            [.. splits.Select(row => cells[row[1]][..^targets].Select(text => (float)double.Parse(text, CultureInfo.InvariantCulture)).ToArray())]);
+            [.. splits.Select(row => cells[row[1]][..^1].Select(text => (float)double.Parse(text, CultureInfo.InvariantCulture)).ToArray())]);
         return (features, [.. splits.Select(row => row[2])]);
     }
 
