@@ -19,6 +19,11 @@ internal sealed class ReportCommand(CommonOptions common, ToolConsole console)
         command.SetAction(parseResult =>
         {
             var target = UsageException.Guard(() => new ExperimentFolder(parseResult.GetRequiredValue(folder)));
+            if (!File.Exists(target.ResultsFile))
+            {
+                throw new UsageException($"There is no {Path.GetFileName(target.ResultsFile)} in '{target.Path}'. Name the folder that bench wrote.");
+            }
+
             StoredResults stored = UsageException.Guard(() =>
                 HtmlReport.Write(target, parseResult.GetValue(metrics) is { Length: > 0 } names ? [.. names.Select(MetricChoice.Find)] : null));
             foreach (string warning in stored.Warnings)

@@ -37,9 +37,11 @@ internal sealed class StrategiesCommand(CommonOptions common, ToolConsole consol
 
     private static Row Describe(StrategyDescription strategy)
     {
-        Capabilities needs = Tasks(strategy).Aggregate(Capabilities.None, (all, task) => all | strategy.Create(task).Requirements.Capabilities);
+        var needs = Tasks(strategy).ToDictionary(
+            task => TaskNames.Of(task.Kind)[0],
+            task => strategy.Create(task).Requirements.Capabilities.Members().Select(need => need.ToString()).ToArray());
         return new Row(
-            strategy.Name, strategy.Summary, TaskNames.Of(strategy.Tasks), [.. needs.Members().Select(need => need.ToString())],
+            strategy.Name, strategy.Summary, TaskNames.Of(strategy.Tasks), needs,
             [.. ModelCatalogue.All.Where(model => Tasks(strategy).Any(task => Fits(strategy, task, model))).Select(model => model.Name)],
             strategy.Reference);
     }
@@ -66,14 +68,20 @@ internal sealed class StrategiesCommand(CommonOptions common, ToolConsole consol
             table.AddRow(
                 Markup.Escape(row.Name),
                 Markup.Escape(row.Summary),
-                string.Join(", ", row.Tasks),
-                row.Needs.Length == 0 ? "nothing" : string.Join(", ", row.Needs),
+                row.Tasks.Length > 2 ? "any" : string.Join(", ", row.Tasks),
+                Needs(row),
                 Markup.Escape(row.Reference));
         }
 
         console.Tables().Write(table);
     }
 
-    /// <summary>A strategy as the JSON has it; <c>Models</c> are the built-in models with which it runs.</summary>
-    private sealed record Row(string Name, string Summary, string[] Tasks, string[] Needs, string[] Models, string Reference);
+    private static string Needs(Row row)
+    {
+        string[] alternatives = [.. row.Needs.Values.Select(needs => string.Join(" and ", needs)).Where(text => text.Length > 0).Distinct()];
+        return alternatives.Length == 0 ? "nothing" : string.Join(" or ", alternatives);
+    }
+
+    /// <summary>A strategy as the JSON has it; <c>Needs</c> is by task; <c>Models</c> are the built-in models with which it runs.</summary>
+    private sealed record Row(string Name, string Summary, string[] Tasks, Dictionary<string, string[]> Needs, string[] Models, string Reference);
 }

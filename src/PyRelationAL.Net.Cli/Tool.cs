@@ -9,6 +9,25 @@ internal static class Tool
 {
     private const string Name = "pyrelational";
 
+    /// <summary>Everything that the tool understands. The documents' commands are tested against it.</summary>
+    public static RootCommand Root(ToolConsole console)
+    {
+        var common = new CommonOptions();
+        var root = new RootCommand("Active learning from the command line: benchmarks, datasets and strategies of PyRelationAL.Net.");
+        common.AddTo(root);
+        root.Add(new BenchCommand(common, console).Create());
+        root.Add(new DatasetsCommand(common, console).Create());
+        root.Add(new StrategiesCommand(common, console).Create());
+        root.Add(new ReportCommand(common, console).Create());
+        root.SetAction(parseResult => root.Parse(["--help"]).Invoke(parseResult.InvocationConfiguration));
+        HelpWithExamples.AddTo(
+            root,
+            ("A small benchmark, in under a minute", "pyrelational bench"),
+            ("What there is", "pyrelational datasets list"),
+            (string.Empty, "pyrelational strategies"));
+        return root;
+    }
+
     public static async Task<int> RunAsync(string[] args, ToolConsole console, CancellationToken cancellationToken = default)
     {
         ParseResult command = Root(console).Parse(args);
@@ -48,24 +67,6 @@ internal static class Tool
             console.Error.WriteLine($"{Name}: {message}");
             return exitCode;
         }
-    }
-
-    private static RootCommand Root(ToolConsole console)
-    {
-        var common = new CommonOptions();
-        var root = new RootCommand("Active learning from the command line: benchmarks, datasets and strategies of PyRelationAL.Net.");
-        common.AddTo(root);
-        root.Add(new BenchCommand(common, console).Create());
-        root.Add(new DatasetsCommand(common, console).Create());
-        root.Add(new StrategiesCommand(common, console).Create());
-        root.Add(new ReportCommand(common, console).Create());
-        root.SetAction(parseResult => root.Parse(["--help"]).Invoke(parseResult.InvocationConfiguration));
-        HelpWithExamples.AddTo(
-            root,
-            ("A small benchmark, in under a minute", "pyrelational bench"),
-            ("What there is", "pyrelational datasets list"),
-            (string.Empty, "pyrelational strategies"));
-        return root;
     }
 
     private static string Path(ParseResult command)

@@ -20,6 +20,7 @@ public sealed class BadInputTests
     [TestCase("Nothing is left to run. VarianceReduction is for regression, Iris is for classification.", "bench", "--dataset", "Iris", "--strategy", "Variance")]
     [TestCase("QueryByCommittee needs a capability that LogisticRegression lacks", "bench", "--dataset", "Iris", "--strategy", "QBC", "--model", "LogisticRegression")]
     [TestCase("--target says how to read --data; give --data FILE too.", "bench", "--target", "y")]
+    [TestCase("--ignore says how to read --data; give --data FILE too.", "bench", "--ignore", "id")]
     [TestCase("There is no file 'missing.csv'.", "bench", "--data", "missing.csv")]
     [TestCase("There is no dataset 'Irris'. Did you mean 'Iris'?", "datasets", "info", "Irris")]
     [TestCase("See 'pyrelational datasets info --help'.", "datasets", "info")]

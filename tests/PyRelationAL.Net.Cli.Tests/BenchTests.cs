@@ -109,6 +109,20 @@ public sealed class BenchTests
     }
 
     [Test]
+    public void ColumnsAreIgnoredOrTakenForCategoriesWhereAskedFor()
+    {
+        string folder = ToolRun.TemporaryFolder();
+        string file = Path.Combine(folder, "table.csv");
+        File.WriteAllLines(file, ["id,zone,x,y", .. Enumerable.Range(0, 20).Select(i => $"row{i},{(i % 2 == 0 ? "1" : "1a")},{i},{i}.25")]);
+        string[] job = ["bench", "--data", file, "--strategy", "Random", "--folds", "2", "--queries", "2", "--seeds", "1", "--out", folder];
+        ToolRun refused = ToolRun.Of(job);
+        Assert.That(refused.ExitCode, Is.EqualTo(2));
+        Assert.That(refused.Error, Does.Contain("line 3, column 'zone'").And.Contain("list the column in --categorical."));
+        Assert.That(ToolRun.Of([.. job, "--categorical", "zone", "--ignore", "id"]).ExitCode, Is.Zero);
+        Assert.That(new ExperimentFolder(folder).ReadManifest()!.Command, Does.Contain("--categorical zone --ignore id"));
+    }
+
+    [Test]
     public void EarlierResultsInTheFolderAreKeptAside()
     {
         string folder = ToolRun.TemporaryFolder();

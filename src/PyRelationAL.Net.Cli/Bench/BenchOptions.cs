@@ -18,6 +18,11 @@ internal sealed class BenchOptions
     public Option<string?> Missing { get; } = OptionFactory.Text(
         "--missing", "Missing features in --data: refuse, mean, median, most-frequent, drop-row. [default: refuse]", "HOW");
 
+    public Option<string[]> Categorical { get; } =
+        OptionFactory.Names("--categorical", "Columns of --data whose numbers are names of categories. [default: those without any number]", "COLUMN");
+
+    public Option<string[]> Ignored { get; } = OptionFactory.Names("--ignore", "Columns of --data to leave out.", "COLUMN");
+
     public Option<string[]> Starts { get; } = OptionFactory.Names(
         "--start", "What is labelled at the start: cold (one item per class, or the two farthest apart), warm (10 %), warm:SHARE, kperclass:K. [default: cold]", "START");
 
@@ -47,6 +52,6 @@ internal sealed class BenchOptions
 
     public IEnumerable<Option> All =>
     [
-        Datasets, DataFile, Target, Task, Missing, Starts, Strategies, Model, Metrics, Folds, Queries, BatchSize, Seeds, RawFeatures, Out,
+        Datasets, DataFile, Target, Task, Missing, Categorical, Ignored, Starts, Strategies, Model, Metrics, Folds, Queries, BatchSize, Seeds, RawFeatures, Out,
     ];
 }

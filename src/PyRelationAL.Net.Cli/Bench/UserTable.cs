@@ -22,6 +22,16 @@ internal sealed class UserTable
         ["drop-row"] = MissingValues.DropRow,
     };
 
+    /// <summary>The library's messages advise in its own words; the user of the tool has options.</summary>
+    private static readonly (string Property, string Option)[] OptionsByProperty =
+    [
+        (nameof(CsvOptions.CategoricalColumns), "--categorical"),
+        (nameof(CsvOptions.IgnoredColumns), "--ignore"),
+        ("impute missing values (Missing)", "impute missing values (--missing)"),
+        ("set Task = Classification", "give --task classification"),
+        ("Set Task = Classification", "Give --task classification"),
+    ];
+
     private readonly string _file;
     private readonly CsvOptions _csv;
 
@@ -39,10 +49,11 @@ internal sealed class UserTable
     public static UserTable? Of(ParseResult parsed, BenchOptions options)
     {
         Option<string?>[] details = [options.Target, options.Task, options.Missing];
+        Option<string[]>[] lists = [options.Categorical, options.Ignored];
         string? file = parsed.GetValue(options.DataFile);
         if (file is null)
         {
-            return details.FirstOrDefault(option => parsed.GetValue(option) is not null) is { } stray
+            return details.Concat<Option>(lists).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } stray
                 ? throw new ArgumentException($"{stray.Name} says how to read --data; give --data FILE too.")
                 : null;
         }
@@ -52,19 +63,29 @@ internal sealed class UserTable
             Target = parsed.GetValue(options.Target),
             Task = parsed.GetValue(options.Task) is { } task ? Find(TasksByName, "task", task) : null,
             Missing = parsed.GetValue(options.Missing) is { } missing ? Find(MissingByName, "treatment of missing values", missing) : MissingValues.Refuse,
+            CategoricalColumns = parsed.GetValue(options.Categorical) ?? [],
+            IgnoredColumns = parsed.GetValue(options.Ignored) ?? [],
         };
         string[] arguments =
         [
             "--data " + ShellQuoted(file),
             .. details.Where(option => parsed.GetValue(option) is not null).Select(option => $"{option.Name} {ShellQuoted(parsed.GetValue(option)!)}"),
+            .. lists.Where(option => parsed.GetValue(option) is { Length: > 0 })
+                .Select(option => $"{option.Name} {ShellQuoted(string.Join(',', parsed.GetValue(option)!))}"),
         ];
         return new UserTable(file, csv, arguments);
     }
 
     public DatasetSource Load()
     {
-        InMemoryDataset dataset = CsvDataset.Load(_file, _csv);
-        return DatasetSource.Of(dataset);
+        try
+        {
+            return DatasetSource.Of(CsvDataset.Load(_file, _csv));
+        }
+        catch (DatasetFormatException e)
+        {
+            throw new UsageException(OptionsByProperty.Aggregate(UserMessage.Of(e), (text, pair) => text.Replace(pair.Property, pair.Option)), e);
+        }
     }
 
     private static T Find<T>(Dictionary<string, T> known, string what, string name) => known.TryGetValue(name, out T? value)
