@@ -4,7 +4,7 @@ namespace PyRelationAL.Tests;
 public sealed class BadInputTests
 {
     [TestCase("Unknown strategy 'LeastConfidense'. Did you mean 'LeastConfidence'?", "bench", "--strategy", "LeastConfidense")]
-    [TestCase("There is no dataset 'Irris'. Did you mean 'Iris'?", "bench", "--dataset", "Irris")]
+    [TestCase("Unknown dataset 'Irris'. Did you mean 'Iris'?", "bench", "--dataset", "Irris")]
     [TestCase("Unknown model 'GP'.", "bench", "--model", "GP")]
     [TestCase("Unknown metric 'acc'.", "bench", "--metric", "acc")]
     [TestCase("There is no start 'hot'.", "bench", "--start", "hot")]
@@ -22,7 +22,7 @@ public sealed class BadInputTests
     [TestCase("--target says how to read --data; give --data FILE too.", "bench", "--target", "y")]
     [TestCase("--ignore says how to read --data; give --data FILE too.", "bench", "--ignore", "id")]
     [TestCase("There is no file 'missing.csv'.", "bench", "--data", "missing.csv")]
-    [TestCase("There is no dataset 'Irris'. Did you mean 'Iris'?", "datasets", "info", "Irris")]
+    [TestCase("Unknown dataset 'Irris'. Did you mean 'Iris'?", "datasets", "info", "Irris")]
     [TestCase("See 'pyrelational datasets info --help'.", "datasets", "info")]
     [TestCase("See 'pyrelational datasets --help'.", "datasets")]
     [TestCase("There is no results.jsonl in 'no-such-folder'.", "report", "no-such-folder")]

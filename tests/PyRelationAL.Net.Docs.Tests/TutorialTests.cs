@@ -27,7 +27,7 @@ internal sealed partial class TutorialTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(active, Is.GreaterThan(start + 0.2));
+            Assert.That(active, Is.GreaterThan(start + 0.15));
             Assert.That(active, Is.GreaterThan(random));
             Assert.That(active, Is.GreaterThan(all - 0.05));
         });
