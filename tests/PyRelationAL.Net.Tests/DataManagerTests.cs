@@ -227,7 +227,9 @@ public sealed class DataManagerTests
                 Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("strictly between 0 and 1"));
         }
 
-        Assert.That(() => new DataManager(Fifty, new DataSplit { Test = Last10, HitRatioAt = 0.01 }), Throws.ArgumentException.With.Message.Contains("less than one"));
+        Assert.That(
+            () => new DataManager(Fifty, new DataSplit { Test = Last10, HitRatioAt = 0.01 }),
+            Throws.ArgumentException.With.Message.Contains("less than one"));
         InMemoryDataset dataset = Fifty;
         dataset.SetLabel(9, Label.Missing);
         Assert.That(

@@ -104,7 +104,9 @@ public sealed class QueryContextTests
 
         QueryContext gaussian = Rounds.Over(TestData.Regression(TestData.Duplicates(9)), new FakeGaussian());
         Close.Check(gaussian.DrawJointValues(new RandomStream(1)), [.. Enumerable.Repeat(gaussian.DrawJointValues(new RandomStream(1))[0], 5)], 1e-5, "duplicates move together");
-        Assert.That(() => gaussian.DrawJointValues(new RandomStream(1), largestJointPool: 4), Throws.InvalidOperationException.With.Message.Contains("SubPoolStrategy"));
+        Assert.That(
+            () => gaussian.DrawJointValues(new RandomStream(1), largestJointPool: 4),
+            Throws.InvalidOperationException.With.Message.Contains("SubPoolStrategy"));
     }
 
     [Test]
@@ -195,7 +197,9 @@ public sealed class QueryContextTests
     [TestCase(0)]
     [TestCase(-2)]
     public void A_wrong_number_of_threads_is_refused(int threads) =>
-        Assert.That(() => Rounds.Of(TaskKinds.Regression, 3, threads: threads), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("at least 1"));
+        Assert.That(
+            () => Rounds.Of(TaskKinds.Regression, 3, threads: threads),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("at least 1"));
 
     [Test]
     public void Without_a_model_predictions_are_refused_by_name()
@@ -211,7 +215,9 @@ public sealed class QueryContextTests
     {
         QueryContext context = Rounds.Of(TaskKinds.Regression, 5);
         Assert.That(context.BestLabelledValue, Is.EqualTo(context.Labelled.Values().Max()));
-        Assert.That(() => Rounds.Of(TaskKinds.Regression, 5, labelled: 0).BestLabelledValue, Throws.InvalidOperationException.With.Message.Contains("no item is labelled"));
+        Assert.That(
+            () => Rounds.Of(TaskKinds.Regression, 5, labelled: 0).BestLabelledValue,
+            Throws.InvalidOperationException.With.Message.Contains("no item is labelled"));
     }
 
     private static void InMemory(out QueryContext classes, out QueryContext values)

@@ -40,6 +40,23 @@ public sealed class PipelineTests
     }
 
     [Test]
+    public void Each_round_trains_and_queries_with_a_stream_of_its_own()
+    {
+        ActiveLearningPipeline pipeline = Pipeline(strategy: new RandomAcquisitionStrategy());
+        var model = (FakeModel)pipeline.Model;
+        var draws = new List<double> { model.Draw };
+        for (int round = 0; round < 4; round++)
+        {
+            pipeline.Query(pipeline.Step(1).Indices);
+            draws.Add(model.Draw);
+        }
+
+        Assert.That(draws, Is.Unique);
+        int[] positions = [.. Enumerable.Range(0, 30).Select(seed => Pipeline(strategy: new RandomAcquisitionStrategy(), seed: seed).Step(1).Indices[0])];
+        Assert.That(positions.Distinct().Count(), Is.GreaterThan(10));
+    }
+
+    [Test]
     public void It_is_recorded_who_labelled_what()
     {
         ActiveLearningPipeline pipeline = Pipeline(oracle: new DelegateOracle(_ => Label.OfValue(1), "laboratory"));
@@ -165,7 +182,9 @@ public sealed class PipelineTests
         Assert.That(() => pipeline.Step(0), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => pipeline.Query([]), Throws.ArgumentException);
         Assert.That(() => pipeline.Query([pipeline.Data.LabelledIndices[0]]), Throws.ArgumentException.With.Message.Contains("it is labelled"));
-        Assert.That(() => pipeline.Query([pipeline.Data.UnlabelledIndices[0], pipeline.Data.UnlabelledIndices[0]]), Throws.ArgumentException.With.Message.Contains("twice"));
+        Assert.That(
+            () => pipeline.Query([pipeline.Data.UnlabelledIndices[0], pipeline.Data.UnlabelledIndices[0]]),
+            Throws.ArgumentException.With.Message.Contains("twice"));
         Assert.That(pipeline.History, Is.Empty);
     }
 
@@ -174,12 +193,16 @@ public sealed class PipelineTests
     {
         DataManager data = Data();
         CapabilityMissingException? missing = Assert.Throws<CapabilityMissingException>(() => _ = new ActiveLearningPipeline(data, new NoCapabilities(), new VarianceReductionStrategy()));
-        Assert.That(missing!.Message, Does.Contain("VarianceReduction").And.Contains("NoCapabilities").And.Contains("GaussianPredictions").And.Contains("GaussianProcessRegressor"));
+        Assert.That(
+            missing!.Message,
+            Does.Contain("VarianceReduction").And.Contains("NoCapabilities").And.Contains("GaussianPredictions").And.Contains("GaussianProcessRegressor"));
         Assert.That(missing.Missing, Is.EqualTo(Capabilities.GaussianPredictions));
         Assert.That(
             () => new ActiveLearningPipeline(data, new FakeGaussian(), new EntropyClassificationStrategy()),
             Throws.TypeOf<CapabilityMissingException>().With.Message.Contains("EntropyClassification is defined for Classification, and the dataset is for regression"));
-        Assert.That(() => new ActiveLearningPipeline(data, new FakeGaussian(), new GreedyStrategy(), maxDegreeOfParallelism: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => new ActiveLearningPipeline(data, new FakeGaussian(), new GreedyStrategy(), maxDegreeOfParallelism: 0),
+            Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new ActiveLearningPipeline(data, new NoCapabilities(), new RandomAcquisitionStrategy()), Throws.Nothing);
         Assert.That(() => new ActiveLearningPipeline(null!, new FakeGaussian(), new GreedyStrategy()), Throws.ArgumentNullException);
         Assert.That(() => new ActiveLearningPipeline(data, null!, new GreedyStrategy()), Throws.ArgumentNullException);

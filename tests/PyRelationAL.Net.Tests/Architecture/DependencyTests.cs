@@ -57,7 +57,9 @@ public sealed partial class DependencyTests
         int layer = Array.FindIndex(Layers, l => l.Contains(project));
         Assert.That(layer, Is.GreaterThanOrEqualTo(0), $"{project} is in no layer: give it one in {nameof(DependencyTests)}");
         IEnumerable<string> references = Elements(project, "ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Replace('\\', '/')));
-        Assert.That(references.Select(r => (Name: r, Layer: Array.FindIndex(Layers, l => l.Contains(r)))), Is.All.Matches<(string Name, int Layer)>(r => r.Layer > layer));
+        Assert.That(
+            references.Select(r => (Name: r, Layer: Array.FindIndex(Layers, l => l.Contains(r)))),
+            Is.All.Matches<(string Name, int Layer)>(r => r.Layer > layer));
     }
 
     [Test]

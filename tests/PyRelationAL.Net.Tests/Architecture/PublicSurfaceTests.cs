@@ -66,7 +66,9 @@ public sealed class PublicSurfaceTests
     {
         Assert.That(Types.Where(t => typeof(IStrategy).IsAssignableFrom(t)).Select(t => t.Name), Is.All.EndsWith("Strategy"));
         Assert.That(Types.Where(t => typeof(IOracle).IsAssignableFrom(t)).Select(t => t.Name), Is.All.EndsWith("Oracle"));
-        Assert.That(Types.Where(t => typeof(Exception).IsAssignableFrom(t)), Is.All.Matches<Type>(t => t.Name.EndsWith("Exception") && typeof(PyRelationALException).IsAssignableFrom(t)));
+        Assert.That(
+            Types.Where(t => typeof(Exception).IsAssignableFrom(t)),
+            Is.All.Matches<Type>(t => t.Name.EndsWith("Exception") && typeof(PyRelationALException).IsAssignableFrom(t)));
         Assert.That(Types.Where(t => t.IsInterface).Select(t => t.Name), Is.All.StartsWith("I"));
     }
 

@@ -19,7 +19,9 @@ public sealed class ClusteringTests
         JsonElement golden = GoldenData.Section("density");
         FeatureMatrix rows = TestData.Matrix(golden.Numbers("rows"), golden.Integer("columns"));
         ClusterAssignment clusters = new Agglomerative().Cluster(rows, clusterCount, new RandomStream(1));
-        Assert.That(FirstMembers(clusters), Is.EqualTo(GoldenData.Section("upgma").Integers(clusterCount.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.That(
+            FirstMembers(clusters),
+            Is.EqualTo(GoldenData.Section("upgma").Integers(clusterCount.ToString(System.Globalization.CultureInfo.InvariantCulture))));
     }
 
     [Test]

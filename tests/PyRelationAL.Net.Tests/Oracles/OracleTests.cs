@@ -74,7 +74,9 @@ public sealed class OracleTests
     {
         foreach (double bad in new[] { -0.1, 1.1, double.NaN })
         {
-            Assert.That(() => new NoisyOracle(new BenchmarkOracle(), 1, flipProbability: bad), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("[0, 1]"));
+            Assert.That(
+                () => new NoisyOracle(new BenchmarkOracle(), 1, flipProbability: bad),
+                Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("[0, 1]"));
         }
 
         foreach (double bad in new[] { -0.1, double.PositiveInfinity, double.NaN })
