@@ -67,7 +67,8 @@ public sealed class DataManagerTests
             () => new DataManager(Fifty, new DataSplit { Train = First40, Validation = Last10 }),
             Throws.ArgumentException.With.Message.Contains("test set is empty: the other sets take every item"));
         Assert.That(
-            () => new DataManager(Fifty, new DataSplit { Test = First40, Validation = Last10 }), Throws.ArgumentException.With.Message.Contains("training set is empty"));
+            () => new DataManager(Fifty, new DataSplit { Test = First40, Validation = Last10 }), Throws.ArgumentException
+                .With.Message.Contains("training set is empty"));
     }
 
     [Test]

@@ -192,14 +192,16 @@ public sealed class PipelineTests
     public void What_does_not_fit_is_refused_when_the_pipeline_is_built()
     {
         DataManager data = Data();
-        CapabilityMissingException? missing = Assert.Throws<CapabilityMissingException>(() => _ = new ActiveLearningPipeline(data, new NoCapabilities(), new VarianceReductionStrategy()));
+        CapabilityMissingException? missing = Assert.Throws<CapabilityMissingException>(() => _ =
+            new ActiveLearningPipeline(data, new NoCapabilities(), new VarianceReductionStrategy()));
         Assert.That(
             missing!.Message,
             Does.Contain("VarianceReduction").And.Contains("NoCapabilities").And.Contains("GaussianPredictions").And.Contains("GaussianProcessRegressor"));
         Assert.That(missing.Missing, Is.EqualTo(Capabilities.GaussianPredictions));
         Assert.That(
             () => new ActiveLearningPipeline(data, new FakeGaussian(), new EntropyClassificationStrategy()),
-            Throws.TypeOf<CapabilityMissingException>().With.Message.Contains("EntropyClassification is defined for Classification, and the dataset is for regression"));
+            Throws.TypeOf<CapabilityMissingException>()
+                .With.Message.Contains("EntropyClassification is defined for Classification, and the dataset is for regression"));
         Assert.That(
             () => new ActiveLearningPipeline(data, new FakeGaussian(), new GreedyStrategy(), maxDegreeOfParallelism: 0),
             Throws.TypeOf<ArgumentOutOfRangeException>());
@@ -270,7 +272,8 @@ public sealed class PipelineTests
     public void With_nothing_labelled_the_model_is_not_trained_and_a_strategy_without_a_model_starts()
     {
         var split = new DataSplit { Test = TestData.Range(50, 10), InitialSize = InitialSize.OfCount(0) };
-        ActiveLearningPipeline pipeline = Pipeline(data: new DataManager(TestData.Regression(TestData.Rows(60)), split), strategy: new RandomAcquisitionStrategy());
+        ActiveLearningPipeline pipeline = Pipeline(data: new DataManager(TestData.Regression(TestData.Rows(60)), split),
+            strategy: new RandomAcquisitionStrategy());
         var sizes = new List<int>();
         ((FakeModel)pipeline.Model).WhileTraining = labelled => sizes.Add(labelled.Count);
         Assert.That(pipeline.Run(rounds: 2, batchSize: 3), Is.EqualTo(StopReason.RoundsDone));
@@ -292,12 +295,16 @@ public sealed class PipelineTests
     [
         .. pipeline.History.Select(r => string.Create(
             CultureInfo.InvariantCulture,
-            $"{r.Round} {r.LabelledCount} {string.Join(',', r.Queried)} {string.Join(',', r.Scores ?? [])} {string.Join(',', r.Metrics.Select(m => $"{m.Key}={m.Value:R}"))} {r.LabelledBy}")),
+            $"{r.Round} {r.LabelledCount} {string.Join(',', r.Queried)} {string.Join(',', r.Scores ?? [])} {Metrics(r)} {r.LabelledBy}")),
     ];
+
+    private static string Metrics(RoundRecord record) =>
+        string.Join(',', record.Metrics.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key}={m.Value:R}")));
 
     private static ActiveLearningPipeline Ran(int threads, long seed)
     {
-        ActiveLearningPipeline pipeline = Pipeline(threads: threads, seed: seed, strategy: new CompositeStrategy(Informativeness.ThompsonSampling, Selection.EpsilonGreedy(0.3)));
+        ActiveLearningPipeline pipeline = Pipeline(threads: threads, seed: seed,
+            strategy: new CompositeStrategy(Informativeness.ThompsonSampling, Selection.EpsilonGreedy(0.3)));
         pipeline.Run(rounds: 4, batchSize: 4);
         return pipeline;
     }

@@ -37,7 +37,8 @@ public sealed class ClusteringTests
 
     [Test]
     public void Agglomerative_refuses_what_needs_too_much_memory() => Assert.That(
-        () => new Agglomerative().Cluster(new FeatureMatrix(new float[Agglomerative.LargestRowCount + 1], Agglomerative.LargestRowCount + 1, 1), 2, new RandomStream(1)),
+        () => new Agglomerative().Cluster(new FeatureMatrix(new float[Agglomerative.LargestRowCount + 1], Agglomerative.LargestRowCount + 1, 1),
+            2, new RandomStream(1)),
         Throws.ArgumentException.With.Message.Contains("20000").And.Message.Contains("k-means"));
 
     [Test]

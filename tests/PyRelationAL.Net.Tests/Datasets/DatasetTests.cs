@@ -115,7 +115,8 @@ public sealed class DatasetTests
     public void A_delegate_dataset_gives_items_features_and_labels()
     {
         string[] texts = ["a", "bbb"];
-        var dataset = new DelegateDataset<string>("texts", 2, LearningTask.Classification(2), i => texts[i], 1, (text, row) => row[0] = text.Length, _ => Label.OfClass(1));
+        var dataset = new DelegateDataset<string>("texts", 2, LearningTask.Classification(2), i => texts[i], 1,
+            (text, row) => row[0] = text.Length, _ => Label.OfClass(1));
         Assert.That(dataset.GetItem(1), Is.EqualTo("bbb"));
         Assert.That(DatasetView.All(dataset).Features.Values.ToArray(), Is.EqualTo(new float[] { 1, 3 }));
         Assert.That(dataset.GetLabel(0), Is.EqualTo(Label.OfClass(1)));

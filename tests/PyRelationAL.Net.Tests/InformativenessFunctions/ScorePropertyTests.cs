@@ -50,7 +50,8 @@ public sealed class ScorePropertyTests
     {
         int size = q.Length / s;
         double[] same = [.. Enumerable.Range(0, s).SelectMany(_ => q.Take(size))];
-        return new SampleScore[] { ClassificationBald.Compute, MeanStandardDeviation.Compute, VoteEntropy.Compute, VariationRatio.Compute, MaxDisagreement.Compute, MeanDisagreement.Compute }
+        return new SampleScore[] { ClassificationBald.Compute, MeanStandardDeviation.Compute, VoteEntropy.Compute,
+            VariationRatio.Compute, MaxDisagreement.Compute, MeanDisagreement.Compute }
             .All(score => Score(score, same, s, c).All(v => Math.Abs(v) < 1e-12));
     });
 
@@ -59,7 +60,8 @@ public sealed class ScorePropertyTests
     {
         int size = q.Length / s;
         double[] reversed = [.. Enumerable.Range(0, s).Reverse().SelectMany(m => q.Skip(m * size).Take(size))];
-        return new SampleScore[] { ClassificationBald.Compute, MeanStandardDeviation.Compute, VoteEntropy.Compute, VariationRatio.Compute, MaxDisagreement.Compute, ConsensusEntropy.Compute }
+        return new SampleScore[] { ClassificationBald.Compute, MeanStandardDeviation.Compute, VoteEntropy.Compute,
+            VariationRatio.Compute, MaxDisagreement.Compute, ConsensusEntropy.Compute }
             .All(score => Score(score, q, s, c).Zip(Score(score, reversed, s, c)).All(p => Close.Are(p.First, p.Second)));
     });
 
@@ -69,7 +71,8 @@ public sealed class ScorePropertyTests
         var scores = new double[q.Length / c];
         foreach (Action<double[]> compute in new Action<double[]>[]
         {
-            x => LeastConfidence.Compute(q, c, x), x => MarginConfidence.Compute(q, c, x), x => RatioConfidence.Compute(q, c, x), x => Entropy.Compute(q, c, x, normalised: true),
+            x => LeastConfidence.Compute(q, c, x), x => MarginConfidence.Compute(q, c, x), x => RatioConfidence.Compute(q, c, x),
+                x => Entropy.Compute(q, c, x, normalised: true),
         })
         {
             compute(scores);

@@ -23,7 +23,8 @@ public sealed class StrategyCatalogueTests
         Assert.That(description.Name + "Strategy", Is.EqualTo(description.Type.Name));
         Assert.That(description.Summary, Does.EndWith("."));
         Assert.That(description.Reference, Is.Not.Empty);
-        foreach (LearningTask task in new[] { LearningTask.Classification(3), LearningTask.Regression, LearningTask.MultiLabel(2) }.Where(t => description.Tasks.HasFlag(t.Kind)))
+        foreach (LearningTask task in new[] { LearningTask.Classification(3), LearningTask.Regression, LearningTask.MultiLabel(2) }
+            .Where(t => description.Tasks.HasFlag(t.Kind)))
         {
             IStrategy strategy = description.Create(task);
             Assert.That(strategy, Is.TypeOf(description.Type));

@@ -109,6 +109,7 @@ public sealed class StrategyTests
 
     private sealed class OneCluster : IClusterer
     {
-        public ClusterAssignment Cluster(FeatureMatrix rows, int clusterCount, RandomStream random, CancellationToken cancellationToken = default) => new(new int[rows.RowCount], 1);
+        public ClusterAssignment Cluster(FeatureMatrix rows, int clusterCount, RandomStream random, CancellationToken cancellationToken = default) =>
+            new(new int[rows.RowCount], 1);
     }
 }
