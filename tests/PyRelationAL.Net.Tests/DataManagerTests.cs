@@ -67,7 +67,8 @@ public sealed class DataManagerTests
             () => new DataManager(Fifty, new DataSplit { Train = First40, Validation = Last10 }),
             Throws.ArgumentException.With.Message.Contains("test set is empty: the other sets take every item"));
         Assert.That(
-            () => new DataManager(Fifty, new DataSplit { Test = First40, Validation = Last10 }), Throws.ArgumentException.With.Message.Contains("training set is empty"));
+            () => new DataManager(Fifty, new DataSplit { Test = First40, Validation = Last10 }), Throws.ArgumentException
+                .With.Message.Contains("training set is empty"));
     }
 
     [Test]
@@ -227,7 +228,9 @@ public sealed class DataManagerTests
                 Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("strictly between 0 and 1"));
         }
 
-        Assert.That(() => new DataManager(Fifty, new DataSplit { Test = Last10, HitRatioAt = 0.01 }), Throws.ArgumentException.With.Message.Contains("less than one"));
+        Assert.That(
+            () => new DataManager(Fifty, new DataSplit { Test = Last10, HitRatioAt = 0.01 }),
+            Throws.ArgumentException.With.Message.Contains("less than one"));
         InMemoryDataset dataset = Fifty;
         dataset.SetLabel(9, Label.Missing);
         Assert.That(

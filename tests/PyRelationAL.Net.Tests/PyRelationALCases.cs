@@ -12,8 +12,10 @@ using PyRelationAL.Strategies;
 namespace PyRelationAL.Tests;
 
 /// <summary>
-/// What PyRelationAL's own unit tests ask of it, asked of this library in its own words; each test names the case it corresponds to. Where our answer differs on purpose, the
-/// test asserts ours and says why. Not taken over: cases of Lightning models and loaders (no such thing here), of inputs along either axis (a shape has one meaning here),
+/// What PyRelationAL's own unit tests ask of it, asked of this library in its own words; each test names the case it corresponds to. Where our
+/// answer differs on purpose, the
+/// test asserts ours and says why. Not taken over: cases of Lightning models and loaders (no such thing here), of inputs along either axis (a shape
+/// has one meaning here),
 /// of scorers called with no input (the compiler refuses that), and <c>test_datasets</c> and <c>test_model_managers</c>, which belong to other packages.
 /// </summary>
 /// <remarks>The data are synthetic, of the sizes of the breast cancer and the diabetes data.</remarks>
@@ -93,7 +95,8 @@ public sealed class PyRelationALCases
 
     [TestCase(true, Description = "test_data_manager: test_no_test_and_no_train_indices")]
     [TestCase(false)]
-    public void Neither_is_ambiguous(bool validation) => Assert.That(() => Regression(useTrain: false, useTest: false, useValidation: validation), Throws.ArgumentException);
+    public void Neither_is_ambiguous(bool validation) =>
+        Assert.That(() => Regression(useTrain: false, useTest: false, useValidation: validation), Throws.ArgumentException);
 
     [Test(Description = "test_data_manager: test_empty_test_set")]
     public void An_empty_test_set_is_refused() => Assert.That(
@@ -233,10 +236,12 @@ public sealed class PyRelationALCases
         Assert.That(pipeline.History, Is.All.Matches<RoundRecord>(r => r.Metrics.ContainsKey(MetricNames.Primary(pipeline.Data.Dataset.Task))));
     }
 
-    private static TestCaseData Case(IStrategy strategy, TaskKinds task) => new TestCaseData(strategy, task).SetArgDisplayNames(strategy.GetType().Name, task.ToString());
+    private static TestCaseData Case(IStrategy strategy, TaskKinds task) =>
+        new TestCaseData(strategy, task).SetArgDisplayNames(strategy.GetType().Name, task.ToString());
 
     private static ActiveLearningPipeline Pipeline(IStrategy strategy, TaskKinds task) =>
-        task == TaskKinds.Regression ? new(Regression(hitRatioAt: 0.05), new FakeValueCommittee(3), strategy) : new(Classification(hitRatioAt: 0.05), new FakeCommittee(3), strategy);
+        task == TaskKinds.Regression ? new(Regression(hitRatioAt: 0.05), new FakeValueCommittee(3),
+            strategy) : new(Classification(hitRatioAt: 0.05), new FakeCommittee(3), strategy);
 
     private static DataManager Classification(int? labelled = null, double? hitRatioAt = null) => new(TestData.BreastCancerSized(), new DataSplit
     {
@@ -247,13 +252,14 @@ public sealed class PyRelationALCases
         HitRatioAt = hitRatioAt,
     });
 
-    private static DataManager Regression(bool useTrain = true, bool useValidation = true, bool useTest = true, double? hitRatioAt = null) => new(TestData.DiabetesSized(), new DataSplit
-    {
-        Train = useTrain ? TestData.Range(0, 350) : null,
-        Validation = useValidation ? TestData.Range(350, 50) : null,
-        Test = useTest ? TestData.Range(400, 42) : null,
-        HitRatioAt = hitRatioAt,
-    });
+    private static DataManager Regression(bool useTrain = true, bool useValidation = true, bool useTest = true, double? hitRatioAt = null) =>
+        new(TestData.DiabetesSized(), new DataSplit
+        {
+            Train = useTrain ? TestData.Range(0, 350) : null,
+            Validation = useValidation ? TestData.Range(350, 50) : null,
+            Test = useTest ? TestData.Range(400, 42) : null,
+            HitRatioAt = hitRatioAt,
+        });
 
     private static void GaussianMoments(double[] samples, int sampleCount, out double[] mean, out double[] deviation)
     {

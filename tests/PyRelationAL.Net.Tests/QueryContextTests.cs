@@ -13,7 +13,8 @@ public sealed class QueryContextTests
     {
         var model = new FakeClassifier();
         QueryContext context = Rounds.Over(TestData.Classification(TestData.Rows(30), 3), model);
-        var strategy = new CompositeStrategy((0.5 * Informativeness.Entropy) + (0.5 * Informativeness.LeastConfidence) + Informativeness.MarginConfidence.Normalise());
+        var strategy = new CompositeStrategy(
+            (0.5 * Informativeness.Entropy) + (0.5 * Informativeness.LeastConfidence) + Informativeness.MarginConfidence.Normalise());
         strategy.Suggest(context, 3);
         _ = context.Score(Informativeness.RatioConfidence);
         Assert.That(model.PredictCalls, Is.EqualTo(1));
@@ -103,8 +104,11 @@ public sealed class QueryContextTests
         Assert.That(Enumerable.Range(0, 5).Count(m => samples.Sample(m).SequenceEqual(draw)), Is.EqualTo(1));
 
         QueryContext gaussian = Rounds.Over(TestData.Regression(TestData.Duplicates(9)), new FakeGaussian());
-        Close.Check(gaussian.DrawJointValues(new RandomStream(1)), [.. Enumerable.Repeat(gaussian.DrawJointValues(new RandomStream(1))[0], 5)], 1e-5, "duplicates move together");
-        Assert.That(() => gaussian.DrawJointValues(new RandomStream(1), largestJointPool: 4), Throws.InvalidOperationException.With.Message.Contains("SubPoolStrategy"));
+        Close.Check(gaussian.DrawJointValues(new RandomStream(1)), [.. Enumerable.Repeat(gaussian.DrawJointValues(new RandomStream(1))[0], 5)],
+            1e-5, "duplicates move together");
+        Assert.That(
+            () => gaussian.DrawJointValues(new RandomStream(1), largestJointPool: 4),
+            Throws.InvalidOperationException.With.Message.Contains("SubPoolStrategy"));
     }
 
     [Test]
@@ -124,13 +128,22 @@ public sealed class QueryContextTests
             () => Context(new ScriptedModel { Probabilities = _ => new ClassProbabilities(row, 3) }).ClassProbabilities,
             Throws.InvalidOperationException.With.Message.Contains("ScriptedModel predicted 1 rows for 10 items"));
         Assert.That(
-            () => Context(new ScriptedModel { Probabilities = items => new ClassProbabilities([.. Enumerable.Repeat(0.5, 2 * items.Count)], 2) }).ClassProbabilities,
+            () => Context(new ScriptedModel
+            {
+                Probabilities = items =>
+                new ClassProbabilities([.. Enumerable.Repeat(0.5, 2 * items.Count)], 2)
+            }).ClassProbabilities,
             Throws.InvalidOperationException.With.Message.Contains("predicted 2 classes; the task has 3"));
         Assert.That(
             () => Context(new ScriptedModel { Samples = _ => new PosteriorClassSamples([.. row, .. row], 2, 3) }).Score(Informativeness.VoteEntropy),
             Throws.InvalidOperationException.With.Message.Contains("1 rows for 10"));
         Assert.That(
-            () => Context(new ScriptedModel { SampleCount = 3, Samples = i => new PosteriorClassSamples([.. Enumerable.Repeat(row, 2 * i.Count).SelectMany(r => r)], 2, 3) })
+            () => Context(new ScriptedModel
+            {
+                SampleCount = 3,
+                Samples = i =>
+                new PosteriorClassSamples([.. Enumerable.Repeat(row, 2 * i.Count).SelectMany(r => r)], 2, 3)
+            })
                 .Score(Informativeness.VoteEntropy),
             Throws.InvalidOperationException.With.Message.Contains("drew 2 posterior samples; it says that it draws 3"));
         Assert.That(
@@ -149,9 +162,11 @@ public sealed class QueryContextTests
     {
         QueryContext context = Rounds.Of(TaskKinds.Regression, 5);
         Assert.That(
-            () => context.Score(Informativeness.Of(Requirements.None, _ => [1, 2])), Throws.InvalidOperationException.With.Message.Contains("2 scores for 5 candidates"));
+            () => context.Score(Informativeness.Of(Requirements.None, _ => [1, 2])), Throws.InvalidOperationException
+                .With.Message.Contains("2 scores for 5 candidates"));
         Assert.That(
-            () => context.Score(Informativeness.OfGaussian((_, _) => double.NaN)), Throws.InvalidOperationException.With.Message.Contains("item 4 (candidate 0) as NaN"));
+            () => context.Score(Informativeness.OfGaussian((_, _) => double.NaN)), Throws.InvalidOperationException
+                .With.Message.Contains("item 4 (candidate 0) as NaN"));
     }
 
     [Test]
@@ -195,7 +210,9 @@ public sealed class QueryContextTests
     [TestCase(0)]
     [TestCase(-2)]
     public void A_wrong_number_of_threads_is_refused(int threads) =>
-        Assert.That(() => Rounds.Of(TaskKinds.Regression, 3, threads: threads), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("at least 1"));
+        Assert.That(
+            () => Rounds.Of(TaskKinds.Regression, 3, threads: threads),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("at least 1"));
 
     [Test]
     public void Without_a_model_predictions_are_refused_by_name()
@@ -211,7 +228,9 @@ public sealed class QueryContextTests
     {
         QueryContext context = Rounds.Of(TaskKinds.Regression, 5);
         Assert.That(context.BestLabelledValue, Is.EqualTo(context.Labelled.Values().Max()));
-        Assert.That(() => Rounds.Of(TaskKinds.Regression, 5, labelled: 0).BestLabelledValue, Throws.InvalidOperationException.With.Message.Contains("no item is labelled"));
+        Assert.That(
+            () => Rounds.Of(TaskKinds.Regression, 5, labelled: 0).BestLabelledValue,
+            Throws.InvalidOperationException.With.Message.Contains("no item is labelled"));
     }
 
     private static void InMemory(out QueryContext classes, out QueryContext values)

@@ -65,7 +65,8 @@ public sealed class InterruptionTests
     [Test]
     public void An_oracles_own_timeout_is_a_failure_and_no_cancellation()
     {
-        ActiveLearningPipeline pipeline = PipelineTests.Pipeline(new DelegateOracle((_, _) => Task.FromException<Label>(new TaskCanceledException("timed out"))));
+        ActiveLearningPipeline pipeline = PipelineTests.Pipeline(new DelegateOracle((_, _) =>
+            Task.FromException<Label>(new TaskCanceledException("timed out"))));
         Assert.That(() => pipeline.Run(rounds: 1), Throws.TypeOf<OracleException>().With.Message.Contains("timed out"));
         Assert.That(() => pipeline.Query(pipeline.Step(1).Indices), Throws.TypeOf<OracleException>());
     }

@@ -40,6 +40,23 @@ public sealed class PipelineTests
     }
 
     [Test]
+    public void Each_round_trains_and_queries_with_a_stream_of_its_own()
+    {
+        ActiveLearningPipeline pipeline = Pipeline(strategy: new RandomAcquisitionStrategy());
+        var model = (FakeModel)pipeline.Model;
+        var draws = new List<double> { model.Draw };
+        for (int round = 0; round < 4; round++)
+        {
+            pipeline.Query(pipeline.Step(1).Indices);
+            draws.Add(model.Draw);
+        }
+
+        Assert.That(draws, Is.Unique);
+        int[] positions = [.. Enumerable.Range(0, 30).Select(seed => Pipeline(strategy: new RandomAcquisitionStrategy(), seed: seed).Step(1).Indices[0])];
+        Assert.That(positions.Distinct().Count(), Is.GreaterThan(10));
+    }
+
+    [Test]
     public void It_is_recorded_who_labelled_what()
     {
         ActiveLearningPipeline pipeline = Pipeline(oracle: new DelegateOracle(_ => Label.OfValue(1), "laboratory"));
@@ -165,7 +182,9 @@ public sealed class PipelineTests
         Assert.That(() => pipeline.Step(0), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => pipeline.Query([]), Throws.ArgumentException);
         Assert.That(() => pipeline.Query([pipeline.Data.LabelledIndices[0]]), Throws.ArgumentException.With.Message.Contains("it is labelled"));
-        Assert.That(() => pipeline.Query([pipeline.Data.UnlabelledIndices[0], pipeline.Data.UnlabelledIndices[0]]), Throws.ArgumentException.With.Message.Contains("twice"));
+        Assert.That(
+            () => pipeline.Query([pipeline.Data.UnlabelledIndices[0], pipeline.Data.UnlabelledIndices[0]]),
+            Throws.ArgumentException.With.Message.Contains("twice"));
         Assert.That(pipeline.History, Is.Empty);
     }
 
@@ -173,13 +192,19 @@ public sealed class PipelineTests
     public void What_does_not_fit_is_refused_when_the_pipeline_is_built()
     {
         DataManager data = Data();
-        CapabilityMissingException? missing = Assert.Throws<CapabilityMissingException>(() => _ = new ActiveLearningPipeline(data, new NoCapabilities(), new VarianceReductionStrategy()));
-        Assert.That(missing!.Message, Does.Contain("VarianceReduction").And.Contains("NoCapabilities").And.Contains("GaussianPredictions").And.Contains("GaussianProcessRegressor"));
+        CapabilityMissingException? missing = Assert.Throws<CapabilityMissingException>(() => _ =
+            new ActiveLearningPipeline(data, new NoCapabilities(), new VarianceReductionStrategy()));
+        Assert.That(
+            missing!.Message,
+            Does.Contain("VarianceReduction").And.Contains("NoCapabilities").And.Contains("GaussianPredictions").And.Contains("GaussianProcessRegressor"));
         Assert.That(missing.Missing, Is.EqualTo(Capabilities.GaussianPredictions));
         Assert.That(
             () => new ActiveLearningPipeline(data, new FakeGaussian(), new EntropyClassificationStrategy()),
-            Throws.TypeOf<CapabilityMissingException>().With.Message.Contains("EntropyClassification is defined for Classification, and the dataset is for regression"));
-        Assert.That(() => new ActiveLearningPipeline(data, new FakeGaussian(), new GreedyStrategy(), maxDegreeOfParallelism: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
+            Throws.TypeOf<CapabilityMissingException>()
+                .With.Message.Contains("EntropyClassification is defined for Classification, and the dataset is for regression"));
+        Assert.That(
+            () => new ActiveLearningPipeline(data, new FakeGaussian(), new GreedyStrategy(), maxDegreeOfParallelism: 0),
+            Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new ActiveLearningPipeline(data, new NoCapabilities(), new RandomAcquisitionStrategy()), Throws.Nothing);
         Assert.That(() => new ActiveLearningPipeline(null!, new FakeGaussian(), new GreedyStrategy()), Throws.ArgumentNullException);
         Assert.That(() => new ActiveLearningPipeline(data, null!, new GreedyStrategy()), Throws.ArgumentNullException);
@@ -247,7 +272,8 @@ public sealed class PipelineTests
     public void With_nothing_labelled_the_model_is_not_trained_and_a_strategy_without_a_model_starts()
     {
         var split = new DataSplit { Test = TestData.Range(50, 10), InitialSize = InitialSize.OfCount(0) };
-        ActiveLearningPipeline pipeline = Pipeline(data: new DataManager(TestData.Regression(TestData.Rows(60)), split), strategy: new RandomAcquisitionStrategy());
+        ActiveLearningPipeline pipeline = Pipeline(data: new DataManager(TestData.Regression(TestData.Rows(60)), split),
+            strategy: new RandomAcquisitionStrategy());
         var sizes = new List<int>();
         ((FakeModel)pipeline.Model).WhileTraining = labelled => sizes.Add(labelled.Count);
         Assert.That(pipeline.Run(rounds: 2, batchSize: 3), Is.EqualTo(StopReason.RoundsDone));
@@ -269,12 +295,16 @@ public sealed class PipelineTests
     [
         .. pipeline.History.Select(r => string.Create(
             CultureInfo.InvariantCulture,
-            $"{r.Round} {r.LabelledCount} {string.Join(',', r.Queried)} {string.Join(',', r.Scores ?? [])} {string.Join(',', r.Metrics.Select(m => $"{m.Key}={m.Value:R}"))} {r.LabelledBy}")),
+            $"{r.Round} {r.LabelledCount} {string.Join(',', r.Queried)} {string.Join(',', r.Scores ?? [])} {Metrics(r)} {r.LabelledBy}")),
     ];
+
+    private static string Metrics(RoundRecord record) =>
+        string.Join(',', record.Metrics.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.Key}={m.Value:R}")));
 
     private static ActiveLearningPipeline Ran(int threads, long seed)
     {
-        ActiveLearningPipeline pipeline = Pipeline(threads: threads, seed: seed, strategy: new CompositeStrategy(Informativeness.ThompsonSampling, Selection.EpsilonGreedy(0.3)));
+        ActiveLearningPipeline pipeline = Pipeline(threads: threads, seed: seed,
+            strategy: new CompositeStrategy(Informativeness.ThompsonSampling, Selection.EpsilonGreedy(0.3)));
         pipeline.Run(rounds: 4, batchSize: 4);
         return pipeline;
     }

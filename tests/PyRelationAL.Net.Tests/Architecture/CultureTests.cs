@@ -29,7 +29,8 @@ public sealed class CultureTests
     public void Text_is_the_same_under_a_culture_with_commas()
     {
         Assert.That(Label.OfValue(-1.5).ToString(), Is.EqualTo("-1.5"));
-        var data = new DataManager(TestData.Regression(TestData.Rows(50)), new DataSplit { Test = TestData.Range(42, 8), InitialSize = InitialSize.OfCount(5) });
+        var data = new DataManager(TestData.Regression(TestData.Rows(50)),
+            new DataSplit { Test = TestData.Range(42, 8), InitialSize = InitialSize.OfCount(5) });
         Assert.That(data.ToString(), Does.EndWith("Percentage Labelled: 11.905"));
         ActiveLearningPipeline pipeline = PipelineTests.Pipeline();
         pipeline.Run(rounds: 1);
@@ -44,7 +45,8 @@ public sealed class CultureTests
         Assert.That(() => new Predictions.ClassProbabilities([0.5, 0.6], 2), Throws.ArgumentException.With.Message.Contains("sums to 1.1"));
         Assert.That(() => new Predictions.GaussianPredictions(new[] { 0.0 }, new[] { -0.25 }), Throws.ArgumentException.With.Message.Contains("is -0.25"));
         Assert.That(
-            () => new DataManager(TestData.Regression(TestData.Rows(9)), new DataSplit { Test = [8], HitRatioAt = 1.5 }), Throws.Exception.With.Message.Contains("HitRatioAt is 1.5"));
+            () => new DataManager(TestData.Regression(TestData.Rows(9)), new DataSplit { Test = [8], HitRatioAt = 1.5 }),
+                Throws.Exception.With.Message.Contains("HitRatioAt is 1.5"));
         Assert.That(StrategyCatalogue.Find("leastconfidence").Name, Is.EqualTo("LeastConfidence"));
     }
 

@@ -19,13 +19,16 @@ public sealed partial class DependencyTests
     /// <summary>What each folder of the core may not mention.</summary>
     private static readonly (string Folder, string[] Forbidden)[] Rules =
     [
-        ("InformativenessFunctions", ["DataManager", "IModelManager", "ActiveLearningPipeline", "IStrategy", "StrategyCatalogue", "ISelectionCriterion", "IOracle"]),
-        ("SelectionCriteria", ["DataManager", "IModelManager", "ActiveLearningPipeline", "IStrategy", "StrategyCatalogue", "IInformativenessFunction", "IOracle"]),
+        ("InformativenessFunctions", ["DataManager", "IModelManager", "ActiveLearningPipeline", "IStrategy",
+            "StrategyCatalogue", "ISelectionCriterion", "IOracle"]),
+        ("SelectionCriteria", ["DataManager", "IModelManager", "ActiveLearningPipeline", "IStrategy", "StrategyCatalogue",
+            "IInformativenessFunction", "IOracle"]),
         ("Strategies", ["DataManager", "IModelManager", "ActiveLearningPipeline", "IOracle"]),
         ("Clustering", ["DataManager", "IModelManager", "ActiveLearningPipeline", "IStrategy", "QueryContext", "IOracle"]),
         ("Predictions", ["DataManager", "IModelManager", "ActiveLearningPipeline", "IStrategy", "QueryContext", "IDataset", "IOracle"]),
         ("Distances", ["DataManager", "IModelManager", "ActiveLearningPipeline", "IStrategy", "QueryContext", "IDataset", "IOracle"]),
-        ("Numerics", ["DataManager", "IModelManager", "ActiveLearningPipeline", "IStrategy", "QueryContext", "IDataset", "FeatureMatrix", "ClassProbabilities", "IOracle"]),
+        ("Numerics", ["DataManager", "IModelManager", "ActiveLearningPipeline", "IStrategy", "QueryContext", "IDataset",
+            "FeatureMatrix", "ClassProbabilities", "IOracle"]),
         ("Oracles", ["DataManager", "IModelManager", "ActiveLearningPipeline", "IStrategy", "QueryContext"]),
         ("Datasets", ["DataManager", "IModelManager", "ActiveLearningPipeline", "IStrategy", "QueryContext", "IOracle"]),
         ("Models", ["DataManager", "ActiveLearningPipeline", "IStrategy", "QueryContext", "IOracle"]),
@@ -36,7 +39,8 @@ public sealed partial class DependencyTests
     public static IEnumerable<TestCaseData> Folders => Rules.Select(r => new TestCaseData(r.Folder, r.Forbidden).SetArgDisplayNames(r.Folder));
 
     public static IEnumerable<string> Projects =>
-        Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(p => Path.GetFileNameWithoutExtension(p)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(p => Path.GetFileNameWithoutExtension(p)).Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Folders))]
     public void A_folder_of_the_core_does_not_know_what_lies_above_it(string folder, string[] forbidden)
@@ -57,7 +61,9 @@ public sealed partial class DependencyTests
         int layer = Array.FindIndex(Layers, l => l.Contains(project));
         Assert.That(layer, Is.GreaterThanOrEqualTo(0), $"{project} is in no layer: give it one in {nameof(DependencyTests)}");
         IEnumerable<string> references = Elements(project, "ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Replace('\\', '/')));
-        Assert.That(references.Select(r => (Name: r, Layer: Array.FindIndex(Layers, l => l.Contains(r)))), Is.All.Matches<(string Name, int Layer)>(r => r.Layer > layer));
+        Assert.That(
+            references.Select(r => (Name: r, Layer: Array.FindIndex(Layers, l => l.Contains(r)))),
+            Is.All.Matches<(string Name, int Layer)>(r => r.Layer > layer));
     }
 
     [Test]

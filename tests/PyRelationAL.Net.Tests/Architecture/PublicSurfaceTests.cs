@@ -27,7 +27,8 @@ public sealed class PublicSurfaceTests
     [Test]
     public void Namespaces_follow_the_folders()
     {
-        foreach (string file in Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")))
+        foreach (string file in Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")))
         {
             string[] parts = Path.GetRelativePath(Folder, file).Split(Path.DirectorySeparatorChar);
 
@@ -51,7 +52,8 @@ public sealed class PublicSurfaceTests
 
     [Test]
     public void Nothing_public_can_be_changed_by_assignment() => Assert.That(
-        Types.SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static)).Where(f => f is { IsInitOnly: false, IsLiteral: false, IsSpecialName: false }),
+        Types.SelectMany(t => t.GetFields(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
+            .Where(f => f is { IsInitOnly: false, IsLiteral: false, IsSpecialName: false }),
         Is.Empty);
 
     [Test]
@@ -66,7 +68,9 @@ public sealed class PublicSurfaceTests
     {
         Assert.That(Types.Where(t => typeof(IStrategy).IsAssignableFrom(t)).Select(t => t.Name), Is.All.EndsWith("Strategy"));
         Assert.That(Types.Where(t => typeof(IOracle).IsAssignableFrom(t)).Select(t => t.Name), Is.All.EndsWith("Oracle"));
-        Assert.That(Types.Where(t => typeof(Exception).IsAssignableFrom(t)), Is.All.Matches<Type>(t => t.Name.EndsWith("Exception") && typeof(PyRelationALException).IsAssignableFrom(t)));
+        Assert.That(
+            Types.Where(t => typeof(Exception).IsAssignableFrom(t)),
+            Is.All.Matches<Type>(t => t.Name.EndsWith("Exception") && typeof(PyRelationALException).IsAssignableFrom(t)));
         Assert.That(Types.Where(t => t.IsInterface).Select(t => t.Name), Is.All.StartsWith("I"));
     }
 
@@ -76,5 +80,6 @@ public sealed class PublicSurfaceTests
 
     [Test]
     public void No_file_has_grown_beyond_four_hundred_lines() => Assert.That(
-        Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories).Where(f => File.ReadLines(f).Count() > 400).Select(f => Path.GetFileName(f)), Is.Empty);
+        Directory.EnumerateFiles(Folder, "*.cs", SearchOption.AllDirectories).Where(f => File.ReadLines(f).Count() > 400)
+            .Select(f => Path.GetFileName(f)), Is.Empty);
 }

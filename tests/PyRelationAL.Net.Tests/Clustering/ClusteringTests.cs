@@ -19,7 +19,9 @@ public sealed class ClusteringTests
         JsonElement golden = GoldenData.Section("density");
         FeatureMatrix rows = TestData.Matrix(golden.Numbers("rows"), golden.Integer("columns"));
         ClusterAssignment clusters = new Agglomerative().Cluster(rows, clusterCount, new RandomStream(1));
-        Assert.That(FirstMembers(clusters), Is.EqualTo(GoldenData.Section("upgma").Integers(clusterCount.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.That(
+            FirstMembers(clusters),
+            Is.EqualTo(GoldenData.Section("upgma").Integers(clusterCount.ToString(System.Globalization.CultureInfo.InvariantCulture))));
     }
 
     [Test]
@@ -35,7 +37,8 @@ public sealed class ClusteringTests
 
     [Test]
     public void Agglomerative_refuses_what_needs_too_much_memory() => Assert.That(
-        () => new Agglomerative().Cluster(new FeatureMatrix(new float[Agglomerative.LargestRowCount + 1], Agglomerative.LargestRowCount + 1, 1), 2, new RandomStream(1)),
+        () => new Agglomerative().Cluster(new FeatureMatrix(new float[Agglomerative.LargestRowCount + 1], Agglomerative.LargestRowCount + 1, 1),
+            2, new RandomStream(1)),
         Throws.ArgumentException.With.Message.Contains("20000").And.Message.Contains("k-means"));
 
     [Test]

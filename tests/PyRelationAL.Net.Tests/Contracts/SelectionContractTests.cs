@@ -16,7 +16,8 @@ public sealed class SelectionContractTests
     [Test]
     public void It_selects_exactly_the_asked_number_of_distinct_positions([Values(0, 1, 2, 50)] int pool)
     {
-        foreach (double[] scores in new[] { Scores(pool), new double[pool], Enumerable.Repeat(0.5, pool).ToArray(), Array.ConvertAll(Scores(pool), s => Math.Round(s)) })
+        foreach (double[] scores in new[] { Scores(pool), new double[pool], Enumerable.Repeat(0.5, pool).ToArray(),
+            Array.ConvertAll(Scores(pool), s => Math.Round(s)) })
         {
             foreach (int count in new[] { 0, 1, pool / 2, pool }.Where(c => c <= pool))
             {

@@ -148,7 +148,9 @@ public sealed class StrategyContractTests
             Joint = model.Joint,
             Embeddings = items => new FeatureMatrix(Enumerable.Repeat((float)bad, items.Count * 2).ToArray(), items.Count, 2),
         };
-        Assert.That(() => _strategy.Suggest(Rounds.Over(Data(TestData.Rows(20)), model), 5), Throws.InstanceOf<ArgumentException>().With.Message.Contains("row 0"));
+        Assert.That(
+            () => _strategy.Suggest(Rounds.Over(Data(TestData.Rows(20)), model), 5),
+            Throws.InstanceOf<ArgumentException>().With.Message.Contains("row 0"));
     }
 
     [Test]

@@ -7,7 +7,8 @@ using PyRelationAL.Strategies;
 namespace PyRelationAL.Tests;
 
 /// <summary>
-/// Every public implementation of a contract in the core, found by reflection: a new one is under test the day it is added. Types whose parameters all have defaults
+/// Every public implementation of a contract in the core, found by reflection: a new one is under test the day it is added. Types whose parameters
+/// all have defaults
 /// are made with them, and once more in the space of embeddings where they have such a parameter; the others are listed here.
 /// </summary>
 internal static class Subjects
@@ -29,7 +30,8 @@ internal static class Subjects
         [typeof(RandomSubPool)] = [() => new RandomSubPool(new TopK(), 10), () => new RandomSubPool(new RankedBatch(), 1)],
         [typeof(TopK)] = [() => new TopK(), () => new TopK(TieBreaking.Random)],
         [typeof(CompositeStrategy)] = [() => new CompositeStrategy(AnyTaskScore)],
-        [typeof(SubPoolStrategy)] = [() => new SubPoolStrategy(new RelativeDistanceStrategy(), 10), () => new SubPoolStrategy(new RepresentativeSamplingStrategy(), 1)],
+        [typeof(SubPoolStrategy)] = [() => new SubPoolStrategy(new RelativeDistanceStrategy(), 10), () =>
+            new SubPoolStrategy(new RepresentativeSamplingStrategy(), 1)],
         [typeof(RepresentativeSamplingStrategy)] =
         [
             () => new RepresentativeSamplingStrategy(),

@@ -24,8 +24,12 @@ public sealed class DatasetTests
         Assert.That(Label.OfClassSet([true, false]) == Label.OfClassSet([true, false]));
         Assert.That(Label.OfClassSet([true, false]) != Label.OfClassSet([true, true]));
         Assert.That(Label.OfClass(1).Equals(Label.OfValue(1)), Is.False);
-        Assert.That(new HashSet<Label> { Label.OfClassSet([true, false]), Label.OfClassSet([true, false]), Label.OfValue(0.0), Label.OfValue(-0.0) }, Has.Count.EqualTo(2));
-        Assert.That(new[] { Label.OfClass(2), Label.OfValue(3.5), Label.OfClassSet([true, false, true]), Label.Missing }.Select(l => l.ToString()), Is.EqualTo(["class 2", "3.5", "{0, 2}", "missing"]));
+        Assert.That(
+            new HashSet<Label> { Label.OfClassSet([true, false]), Label.OfClassSet([true, false]), Label.OfValue(0.0), Label.OfValue(-0.0) },
+            Has.Count.EqualTo(2));
+        Assert.That(
+            new[] { Label.OfClass(2), Label.OfValue(3.5), Label.OfClassSet([true, false, true]), Label.Missing }.Select(l => l.ToString()),
+            Is.EqualTo(["class 2", "3.5", "{0, 2}", "missing"]));
     }
 
     [Test]
@@ -36,11 +40,15 @@ public sealed class DatasetTests
         Assert.That(() => three.Validate(Label.OfClass(3), 7), Throws.ArgumentException.With.Message.Contains("item 7").And.Message.Contains("[0, 3)"));
         Assert.That(() => three.Validate(Label.OfValue(1), 7), Throws.ArgumentException);
         Assert.That(() => three.Validate(Label.Missing, 7), Throws.Nothing);
-        Assert.That(() => LearningTask.MultiLabel(2).Validate(Label.OfClassSet([true]), 0), Throws.ArgumentException.With.Message.Contains("1 flags for 2 classes"));
+        Assert.That(
+            () => LearningTask.MultiLabel(2).Validate(Label.OfClassSet([true]), 0),
+            Throws.ArgumentException.With.Message.Contains("1 flags for 2 classes"));
         Assert.That(() => LearningTask.Classification(["a", "a"]), Throws.ArgumentException);
         Assert.That(() => LearningTask.Classification(Array.Empty<string>()), Throws.ArgumentException);
         Assert.That(() => LearningTask.Classification(0), Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(new[] { three, LearningTask.Regression, LearningTask.MultiLabel(2) }.Select(t => t.ToString()), Is.EqualTo(["classification (3 classes)", "regression", "multi-label classification (2 classes)"]));
+        Assert.That(
+            new[] { three, LearningTask.Regression, LearningTask.MultiLabel(2) }.Select(t => t.ToString()),
+            Is.EqualTo(["classification (3 classes)", "regression", "multi-label classification (2 classes)"]));
     }
 
     [Test]
@@ -97,7 +105,9 @@ public sealed class DatasetTests
         Assert.That(classes.GetLabel(1).IsMissing);
         Assert.That(InMemoryDataset.ForRegression("r", TestData.Rows(2), [1, double.NaN]).GetLabel(1).IsMissing);
         Assert.That(() => InMemoryDataset.ForClassification("c", TestData.Rows(3), [0, -2, 2]), Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(() => InMemoryDataset.ForClassification("c", TestData.Rows(3), [0, 1, 2], classCount: 2), Throws.ArgumentException.With.Message.Contains("item 2"));
+        Assert.That(
+            () => InMemoryDataset.ForClassification("c", TestData.Rows(3), [0, 1, 2], classCount: 2),
+            Throws.ArgumentException.With.Message.Contains("item 2"));
         Assert.That(() => InMemoryDataset.ForRegression("r", TestData.Rows(3), [1, 2]), Throws.ArgumentException);
     }
 
@@ -105,7 +115,8 @@ public sealed class DatasetTests
     public void A_delegate_dataset_gives_items_features_and_labels()
     {
         string[] texts = ["a", "bbb"];
-        var dataset = new DelegateDataset<string>("texts", 2, LearningTask.Classification(2), i => texts[i], 1, (text, row) => row[0] = text.Length, _ => Label.OfClass(1));
+        var dataset = new DelegateDataset<string>("texts", 2, LearningTask.Classification(2), i => texts[i], 1,
+            (text, row) => row[0] = text.Length, _ => Label.OfClass(1));
         Assert.That(dataset.GetItem(1), Is.EqualTo("bbb"));
         Assert.That(DatasetView.All(dataset).Features.Values.ToArray(), Is.EqualTo(new float[] { 1, 3 }));
         Assert.That(dataset.GetLabel(0), Is.EqualTo(Label.OfClass(1)));

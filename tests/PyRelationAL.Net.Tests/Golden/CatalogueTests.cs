@@ -120,7 +120,8 @@ public sealed class CatalogueTests
         InformationDensity.ComputeDensity(rows, density);
         Close.Check(density, [0.530975, 0.512323, 0.512323, 0.348514], Close.SixDecimals);
 
-        var context = new QueryContext(DatasetView.All(TestData.Regression(rows)), new DatasetView(TestData.Regression(rows), Array.Empty<int>()), null, new RandomStream(1));
+        var context = new QueryContext(DatasetView.All(TestData.Regression(rows)), new DatasetView(TestData.Regression(rows), Array.Empty<int>()),
+            null, new RandomStream(1));
         double[] scores = context.Score(new InformationDensity(Informativeness.Of(Requirements.None, _ => phi)));
         Close.Check(scores, [0.159292, 0.204929, 0.102465, 0.240475], Close.SixDecimals);
         Assert.That(TopK.Select(scores, 4), Is.EqualTo([3, 1, 0, 2]));

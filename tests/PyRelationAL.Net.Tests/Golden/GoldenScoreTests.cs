@@ -109,7 +109,8 @@ public sealed class GoldenScoreTests
                 double tolerance = 1e-13 * Math.Max(10, z[i] * z[i]);
                 Assert.That(Close.AreRelatively(Normal.Cumulative(z[i]), Math.Exp(logCumulative[i]), tolerance), $"Φ({z[i]:R}) = {Normal.Cumulative(z[i]):R}");
                 Assert.That(
-                    Close.AreRelatively(Normal.ExpectedExcess(z[i]), Math.Exp(logExcess[i]), 10 * tolerance), $"excess({z[i]:R}) = {Normal.ExpectedExcess(z[i]):R}");
+                    Close.AreRelatively(Normal.ExpectedExcess(z[i]), Math.Exp(logExcess[i]), 10 * tolerance),
+                        $"excess({z[i]:R}) = {Normal.ExpectedExcess(z[i]):R}");
             }
         });
     }

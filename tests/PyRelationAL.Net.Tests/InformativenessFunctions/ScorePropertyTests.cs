@@ -50,7 +50,8 @@ public sealed class ScorePropertyTests
     {
         int size = q.Length / s;
         double[] same = [.. Enumerable.Range(0, s).SelectMany(_ => q.Take(size))];
-        return new SampleScore[] { ClassificationBald.Compute, MeanStandardDeviation.Compute, VoteEntropy.Compute, VariationRatio.Compute, MaxDisagreement.Compute, MeanDisagreement.Compute }
+        return new SampleScore[] { ClassificationBald.Compute, MeanStandardDeviation.Compute, VoteEntropy.Compute,
+            VariationRatio.Compute, MaxDisagreement.Compute, MeanDisagreement.Compute }
             .All(score => Score(score, same, s, c).All(v => Math.Abs(v) < 1e-12));
     });
 
@@ -59,7 +60,8 @@ public sealed class ScorePropertyTests
     {
         int size = q.Length / s;
         double[] reversed = [.. Enumerable.Range(0, s).Reverse().SelectMany(m => q.Skip(m * size).Take(size))];
-        return new SampleScore[] { ClassificationBald.Compute, MeanStandardDeviation.Compute, VoteEntropy.Compute, VariationRatio.Compute, MaxDisagreement.Compute, ConsensusEntropy.Compute }
+        return new SampleScore[] { ClassificationBald.Compute, MeanStandardDeviation.Compute, VoteEntropy.Compute,
+            VariationRatio.Compute, MaxDisagreement.Compute, ConsensusEntropy.Compute }
             .All(score => Score(score, q, s, c).Zip(Score(score, reversed, s, c)).All(p => Close.Are(p.First, p.Second)));
     });
 
@@ -69,7 +71,8 @@ public sealed class ScorePropertyTests
         var scores = new double[q.Length / c];
         foreach (Action<double[]> compute in new Action<double[]>[]
         {
-            x => LeastConfidence.Compute(q, c, x), x => MarginConfidence.Compute(q, c, x), x => RatioConfidence.Compute(q, c, x), x => Entropy.Compute(q, c, x, normalised: true),
+            x => LeastConfidence.Compute(q, c, x), x => MarginConfidence.Compute(q, c, x), x => RatioConfidence.Compute(q, c, x),
+                x => Entropy.Compute(q, c, x, normalised: true),
         })
         {
             compute(scores);
@@ -217,13 +220,19 @@ public sealed class ScorePropertyTests
         Assert.That(() => ExpectedImprovement.Compute([double.NaN], [1], 0, new double[1]), Throws.ArgumentException);
         Assert.That(() => ExpectedImprovement.Compute([0], [-1], 0, new double[1]), Throws.ArgumentException.With.Message.Contains("must not be negative"));
         Assert.That(() => ExpectedImprovement.Compute([0], [double.NaN], 0, new double[1]), Throws.ArgumentException);
-        Assert.That(() => ExpectedImprovement.Compute([0], [1], double.NaN, new double[1]), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("best"));
+        Assert.That(
+            () => ExpectedImprovement.Compute([0], [1], double.NaN, new double[1]),
+            Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("best"));
         Assert.That(() => ExpectedImprovement.Compute([0], [1], 0, new double[1], xi: -1), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => UpperConfidenceBound.Compute([0], [1], new double[1], kappa: double.NaN), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => RegressionBald.Compute([1], new double[1], noiseVariance: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(() => PredictedMean.Compute([1, double.NegativeInfinity], 1, new double[2]), Throws.ArgumentException.With.Message.Contains("row 0, column 1"));
+        Assert.That(
+            () => PredictedMean.Compute([1, double.NegativeInfinity], 1, new double[2]),
+            Throws.ArgumentException.With.Message.Contains("row 0, column 1"));
         Assert.That(() => Normalised.Compute([1, double.NaN], Normalisation.Rank), Throws.ArgumentException);
-        Assert.That(() => RelativeDistance.Compute(TestData.Rows(2, 3), TestData.Rows(2, 4), new double[2]), Throws.ArgumentException.With.Message.Contains("columns"));
+        Assert.That(
+            () => RelativeDistance.Compute(TestData.Rows(2, 3), TestData.Rows(2, 4), new double[2]),
+            Throws.ArgumentException.With.Message.Contains("columns"));
     });
 
     [Test]
@@ -234,6 +243,26 @@ public sealed class ScorePropertyTests
         Assert.That(scores[0], Is.Zero);
         MarginConfidence.Compute([1 + 1e-9, -1e-9], 2, scores);
         Assert.That(scores[0], Is.Zero);
+    }
+
+    [Test]
+    public void Scores_of_a_round_are_those_of_the_static_functions_beyond_one_block()
+    {
+        // More candidates than a block of any of these has.
+        Datasets.InMemoryDataset dataset = TestData.Regression(TestData.Rows(700));
+        QueryContext context = Rounds.Over(dataset, new FakeGaussian());
+        var expected = new double[context.Pool.Count];
+        RelativeDistance.Compute(context.Pool.Features, context.Labelled.Features, expected);
+        Assert.That(context.Score(new RelativeDistance()), Is.EqualTo(expected));
+        InformationDensity.ComputeDensity(context.Pool.Features, expected);
+        Assert.That(
+            context.Score(new InformationDensity(Informativeness.Of(Requirements.None, c => [.. Enumerable.Repeat(1.0, c.Pool.Count)]))),
+            Is.EqualTo(expected));
+
+        QueryContext classes = Rounds.Over(TestData.Classification(TestData.Rows(5000), 3), new FakeClassifier());
+        expected = new double[classes.Pool.Count];
+        MarginConfidence.Compute(classes.ClassProbabilities.Values, 3, expected);
+        Assert.That(classes.Score(new MarginConfidence()), Is.EqualTo(expected));
     }
 
     [Test]

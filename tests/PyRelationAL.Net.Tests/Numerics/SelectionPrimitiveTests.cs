@@ -195,7 +195,8 @@ public sealed class SelectionPrimitiveTests
     {
         FeatureMatrix rows = TestData.Rows(3), labelled = TestData.Rows(2), narrow = TestData.Rows(2, 2);
         Assert.That(
-            () => RankedBatch.Select([0, 1.1, 0], 1, rows, labelled), Throws.ArgumentException.With.Message.Contains("candidate 1").And.Message.Contains("Normalise"));
+            () => RankedBatch.Select([0, 1.1, 0], 1, rows, labelled), Throws.ArgumentException.With.Message.Contains("candidate 1")
+                .And.Message.Contains("Normalise"));
         Assert.That(() => RankedBatch.Select([0, -0.1, 0], 1, rows, labelled), Throws.ArgumentException);
         Assert.That(() => RankedBatch.Select([0, 1, 0], 1, rows, narrow), Throws.ArgumentException.With.Message.Contains("columns"));
         Assert.That(() => RankedBatch.Select([0, 1], 1, rows, labelled), Throws.ArgumentException);
@@ -212,7 +213,8 @@ public sealed class SelectionPrimitiveTests
     public void A_random_sub_pool_applies_the_criterion_to_a_subset()
     {
         double[] scores = [.. Enumerable.Range(0, 50).Select(i => (double)i)];
-        int[][] batches = [.. Enumerable.Range(0, 50).Select(seed => new RandomSubPool(new TopK(), 10).Select(scores, 2, Rounds.Of(TaskKinds.Regression, 50, seed)))];
+        int[][] batches = [.. Enumerable.Range(0, 50)
+            .Select(seed => new RandomSubPool(new TopK(), 10).Select(scores, 2, Rounds.Of(TaskKinds.Regression, 50, seed)))];
         Assert.That(batches, Is.All.Ordered.Descending);
         Assert.That(batches.Select(b => b[0]).Distinct().Count(), Is.GreaterThan(5));
         Assert.That(new RandomSubPool(new TopK(), 50).Select(scores, 2, Rounds.Of(TaskKinds.Regression, 50)), Is.EqualTo([49, 48]));

@@ -64,7 +64,8 @@ public sealed class OracleTests
         Label[] expected = [Label.OfClass(2), Label.OfClass(2)];
         Assert.That(await new DelegateOracle(i => Label.OfClass(i % 3)).LabelAsync(items), Is.EqualTo(expected));
         Assert.That(await new DelegateOracle((i, _) => Task.FromResult(Label.OfClass(i % 3))).LabelAsync(items), Is.EqualTo(expected));
-        DelegateOracle batches = DelegateOracle.ForBatches((v, _) => Task.FromResult<IReadOnlyList<Label>>([.. v.Indices.ToArray().Select(i => Label.OfClass(i % 3))]), "web");
+        DelegateOracle batches = DelegateOracle.ForBatches((v, _) =>
+            Task.FromResult<IReadOnlyList<Label>>([.. v.Indices.ToArray().Select(i => Label.OfClass(i % 3))]), "web");
         Assert.That(await batches.LabelAsync(items), Is.EqualTo(expected));
         Assert.That(batches.Name, Is.EqualTo("web"));
     }
@@ -74,7 +75,9 @@ public sealed class OracleTests
     {
         foreach (double bad in new[] { -0.1, 1.1, double.NaN })
         {
-            Assert.That(() => new NoisyOracle(new BenchmarkOracle(), 1, flipProbability: bad), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("[0, 1]"));
+            Assert.That(
+                () => new NoisyOracle(new BenchmarkOracle(), 1, flipProbability: bad),
+                Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("[0, 1]"));
         }
 
         foreach (double bad in new[] { -0.1, double.PositiveInfinity, double.NaN })

@@ -51,7 +51,9 @@ public sealed class PredictionTests
         Assert.That(() => new GaussianPredictions(new double[2], new[] { 0, -1e-300 }), Throws.ArgumentException.With.Message.Contains("row 1"));
         Assert.That(() => new GaussianPredictions(new double[1], new[] { -0.0 }), Throws.Nothing);
         Assert.That(() => new JointGaussianPredictions(new double[2], new double[3]), Throws.ArgumentException.With.Message.Contains("[2×2]"));
-        Assert.That(() => new JointGaussianPredictions(new double[2], new[] { 1, 0, double.NaN, 1 }), Throws.ArgumentException.With.Message.Contains("row 1, column 0"));
+        Assert.That(
+            () => new JointGaussianPredictions(new double[2], new[] { 1, 0, double.NaN, 1 }),
+            Throws.ArgumentException.With.Message.Contains("row 1, column 0"));
     }
 
     [Test]

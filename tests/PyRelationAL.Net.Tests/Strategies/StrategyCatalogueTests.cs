@@ -23,7 +23,8 @@ public sealed class StrategyCatalogueTests
         Assert.That(description.Name + "Strategy", Is.EqualTo(description.Type.Name));
         Assert.That(description.Summary, Does.EndWith("."));
         Assert.That(description.Reference, Is.Not.Empty);
-        foreach (LearningTask task in new[] { LearningTask.Classification(3), LearningTask.Regression, LearningTask.MultiLabel(2) }.Where(t => description.Tasks.HasFlag(t.Kind)))
+        foreach (LearningTask task in new[] { LearningTask.Classification(3), LearningTask.Regression, LearningTask.MultiLabel(2) }
+            .Where(t => description.Tasks.HasFlag(t.Kind)))
         {
             IStrategy strategy = description.Create(task);
             Assert.That(strategy, Is.TypeOf(description.Type));
@@ -58,7 +59,9 @@ public sealed class StrategyCatalogueTests
     [TestCase("expectedimprovment", "Did you mean 'ExpectedImprovement'?")]
     [TestCase("BAL", "Did you mean 'BALD'?")]
     public void An_unknown_name_suggests_the_nearest(string name, string hint) =>
-        Assert.That(() => StrategyCatalogue.Find(name), Throws.ArgumentException.With.Message.Contains(hint).And.Message.Contains("Known: BALD, ClassificationBALD"));
+        Assert.That(
+            () => StrategyCatalogue.Find(name),
+            Throws.ArgumentException.With.Message.Contains(hint).And.Message.Contains("Known: BALD, ClassificationBALD"));
 
     [Test]
     public void A_name_that_resembles_nothing_gets_the_list_only()
@@ -77,7 +80,9 @@ public sealed class StrategyCatalogueTests
             Assert.That(capability.Members(), Is.EqualTo([capability]), "CapabilityExtensions lists it");
         }
 
-        Assert.That((Capabilities.Embeddings | Capabilities.ClassProbabilities).Members(), Is.EqualTo([Capabilities.ClassProbabilities, Capabilities.Embeddings]));
+        Assert.That(
+            (Capabilities.Embeddings | Capabilities.ClassProbabilities).Members(),
+            Is.EqualTo([Capabilities.ClassProbabilities, Capabilities.Embeddings]));
     }
 
     [Test]
@@ -89,7 +94,9 @@ public sealed class StrategyCatalogueTests
             CapabilityExtensions.CapabilitiesOf(new FakeCommittee(consistent: false)),
             Is.EqualTo(Capabilities.ClassProbabilities | Capabilities.PosteriorClassSamples | Capabilities.Embeddings));
         Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeCommittee()).HasFlag(Capabilities.ConsistentSamples));
-        Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeGaussian()), Is.EqualTo(Capabilities.GaussianPredictions | Capabilities.JointValueDraws | Capabilities.Embeddings));
+        Assert.That(
+            CapabilityExtensions.CapabilitiesOf(new FakeGaussian()),
+            Is.EqualTo(Capabilities.GaussianPredictions | Capabilities.JointValueDraws | Capabilities.Embeddings));
         Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeValueCommittee()).HasFlag(Capabilities.JointValueDraws | Capabilities.ConsistentSamples));
         Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeValueCommittee(consistent: false)).HasFlag(Capabilities.JointValueDraws), Is.False);
     }

@@ -38,6 +38,20 @@ public sealed class StrategyTests
     }
 
     [Test]
+    public void A_sub_pool_ascends_so_that_ties_still_go_to_the_lowest_index()
+    {
+        bool ascends = false;
+        IInformativenessFunction look = Informativeness.Of(Requirements.None, context =>
+        {
+            ascends = context.Pool.Indices.ToArray().Order().SequenceEqual(context.Pool.Indices.ToArray());
+            return new double[context.Pool.Count];
+        });
+        IReadOnlyList<int> batch = new SubPoolStrategy(new CompositeStrategy(look), 20).Suggest(Rounds.Of(TaskKinds.Regression, 100), 20).Indices;
+        Assert.That(ascends);
+        Assert.That(batch, Is.Ordered);
+    }
+
+    [Test]
     public void Representative_sampling_fills_up_where_there_are_fewer_clusters()
     {
         QueryContext context = Rounds.Of(TaskKinds.Regression, 30);
@@ -95,6 +109,7 @@ public sealed class StrategyTests
 
     private sealed class OneCluster : IClusterer
     {
-        public ClusterAssignment Cluster(FeatureMatrix rows, int clusterCount, RandomStream random, CancellationToken cancellationToken = default) => new(new int[rows.RowCount], 1);
+        public ClusterAssignment Cluster(FeatureMatrix rows, int clusterCount, RandomStream random, CancellationToken cancellationToken = default) =>
+            new(new int[rows.RowCount], 1);
     }
 }

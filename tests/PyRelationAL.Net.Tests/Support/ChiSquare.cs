@@ -1,7 +1,8 @@
 namespace PyRelationAL.Tests;
 
 /// <summary>
-/// Goodness of fit at a false-alarm rate of 1e-4. Every use has a fixed seed, so a test that passes once always passes; the rate says how likely a right implementation with
+/// Goodness of fit at a false-alarm rate of 1e-4. Every use has a fixed seed, so a test that passes once always passes; the rate says how likely a
+/// right implementation with
 /// another generator would have been to fail.
 /// </summary>
 internal static class ChiSquare

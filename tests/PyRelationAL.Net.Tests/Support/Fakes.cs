@@ -17,6 +17,9 @@ internal abstract class FakeModel : IModelManager, IEmbedder
 
     public int EmbedCalls { get; private set; }
 
+    /// <summary>The first draw of the stream that the last training was given.</summary>
+    public double Draw { get; private set; }
+
     public int[] TrainedOn { get; private set; } = [];
 
     /// <summary>Called in the middle of each training.</summary>
@@ -28,7 +31,8 @@ internal abstract class FakeModel : IModelManager, IEmbedder
         WhileTraining?.Invoke(labelled);
         cancellationToken.ThrowIfCancellationRequested();
         TrainedOn = labelled.Indices.ToArray();
-        _phase = random.NextDouble() + (0.01 * labelled.Count);
+        Draw = random.NextDouble();
+        _phase = Draw + (0.01 * labelled.Count);
         IsTrained = true;
     }
 
