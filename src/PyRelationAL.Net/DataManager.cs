@@ -170,7 +170,7 @@ public sealed class DataManager
     public double? HitRatio(IReadOnlyList<int> batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return _hits is null ? null : (double)batch.Count(_hits.Contains) / _hits.Count;
+        return _hits is null ? null : (double)batch.Distinct().Count(_hits.Contains) / _hits.Count;
     }
 
     /// <summary>A summary in four lines.</summary>

@@ -33,7 +33,7 @@ public sealed record LearningTask
     /// <param name="classNames">At least one name, no repeats.</param>
     /// <returns>The task.</returns>
     public static LearningTask Classification(IReadOnlyList<string> classNames) =>
-        new(TaskKinds.Classification, CheckNames(classNames).Count, classNames);
+        new(TaskKinds.Classification, CheckNames(classNames).Count, [.. classNames]);
 
     /// <summary>Multi-label classification: each item has any subset of <paramref name="classCount"/> classes.</summary>
     /// <param name="classCount">C, at least 1.</param>

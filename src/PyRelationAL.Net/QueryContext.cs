@@ -34,7 +34,7 @@ public sealed class QueryContext
     private double[]? _labelledValues;
 
     /// <summary>Creates the context of one round.</summary>
-    /// <param name="pool">The candidates, by ascending dataset index.</param>
+    /// <param name="pool">The candidates, by ascending dataset index, each once.</param>
     /// <param name="labelled">The labelled items.</param>
     /// <param name="model">A trained model, or any object that implements capability interfaces; null where nothing will be predicted.</param>
     /// <param name="random">This round's stream.</param>
@@ -53,6 +53,15 @@ public sealed class QueryContext
         ArgumentNullException.ThrowIfNull(pool);
         ArgumentNullException.ThrowIfNull(labelled);
         ArgumentNullException.ThrowIfNull(random);
+        for (int i = 1; i < pool.Count; i++)
+        {
+            if (pool.Indices[i] <= pool.Indices[i - 1])
+            {
+                throw new ArgumentException(
+                    Guard.Text($"The pool must list items once and ascending: item {pool.Indices[i]} follows item {pool.Indices[i - 1]}."), nameof(pool));
+            }
+        }
+
         Pool = pool;
         Labelled = labelled;
         _model = model;

@@ -14,11 +14,11 @@ public sealed class KMeans : IClusterer
     private readonly double _tolerance;
 
     /// <summary>Creates the clusterer.</summary>
-    /// <param name="starts">How many starts, at least 1. Default: 10.</param>
+    /// <param name="starts">How many starts, at least 1. Default: 3, since k-means++ starts differ little.</param>
     /// <param name="maxIterations">The most iterations of each, at least 1. Default: 300.</param>
     /// <param name="tolerance">Stops when the centres' summed squared movement falls to this share of the mean variance of the columns, at least 0. Default: 1e-4.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public KMeans(int starts = 10, int maxIterations = 300, double tolerance = 1e-4)
+    public KMeans(int starts = 3, int maxIterations = 300, double tolerance = 1e-4)
     {
         _starts = Guard.Positive(starts);
         _maxIterations = Guard.Positive(maxIterations);
