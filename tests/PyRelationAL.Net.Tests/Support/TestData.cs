@@ -34,6 +34,11 @@ internal static class TestData
     public static InMemoryDataset For(TaskKinds task, FeatureMatrix rows, int classCount = 3) =>
         task == TaskKinds.Regression ? Regression(rows) : Classification(rows, classCount);
 
+    /// <summary>One class only, or one value for every item.</summary>
+    public static InMemoryDataset WithOneLabel(TaskKinds task, int count) => task == TaskKinds.Regression
+        ? InMemoryDataset.ForRegression("one value", Rows(count), [.. Enumerable.Repeat(1.5, count)])
+        : Classification(Rows(count), 1);
+
     /// <summary>569 items with 30 features and two classes, the size of the breast cancer data.</summary>
     public static InMemoryDataset BreastCancerSized() => Classification(Rows(569, 30), 2);
 
