@@ -22,9 +22,9 @@ public abstract class PosteriorClassScore : IInformativenessFunction
         {
             PosteriorClassSamples samples = block.Samples;
             CheckSampleCount(samples.SampleCount);
-            ScoreRows(
-                new SampleRows(samples.Values, samples.SampleCount, samples.RowCount, samples.ClassCount),
-                scores.AsSpan(block.Start, samples.RowCount));
+            Blocks.ForEach(samples.RowCount, context.MaxDegreeOfParallelism, context.CancellationToken, (start, count) => ScoreRows(
+                new SampleRows(samples.Values, samples.SampleCount, samples.RowCount, samples.ClassCount, start, count),
+                scores.AsSpan(block.Start + start, count)));
         }
 
         return scores;
@@ -40,7 +40,7 @@ public abstract class PosteriorClassScore : IInformativenessFunction
     {
         ScoreArguments.CheckSamples(samples, sampleCount, classCount, rowCount);
         CheckSampleCount(sampleCount);
-        return new SampleRows(samples, sampleCount, rowCount, classCount);
+        return new SampleRows(samples, sampleCount, rowCount, classCount, 0, rowCount);
     }
 
     // With one sample every committee disagrees by exactly 0, and the "most informative" candidates would be the first ones.

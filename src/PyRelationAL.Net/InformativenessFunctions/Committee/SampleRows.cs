@@ -4,23 +4,35 @@ using PyRelationAL.Numerics;
 
 namespace PyRelationAL.InformativenessFunctions;
 
-/// <summary>Posterior samples [S×N×C] in place, and what the committee scores have in common.</summary>
-internal readonly ref struct SampleRows(ReadOnlySpan<double> values, int sampleCount, int rowCount, int classCount)
+/// <summary>Consecutive rows of posterior samples [S×N×C] in place, and what the committee scores have in common.</summary>
+internal readonly ref struct SampleRows
 {
-    private readonly ReadOnlySpan<double> _values = values;
+    private readonly ReadOnlySpan<double> _values;
+    private readonly int _allRows;
+    private readonly int _firstRow;
 
-    public int SampleCount { get; } = sampleCount;
+    public SampleRows(ReadOnlySpan<double> values, int sampleCount, int allRows, int classCount, int firstRow, int rowCount)
+    {
+        _values = values;
+        _allRows = allRows;
+        _firstRow = firstRow;
+        SampleCount = sampleCount;
+        RowCount = rowCount;
+        ClassCount = classCount;
+    }
 
-    public int RowCount { get; } = rowCount;
+    public int SampleCount { get; }
 
-    public int ClassCount { get; } = classCount;
+    public int RowCount { get; }
 
-    /// <summary>All rows under one sample [N×C].</summary>
-    public ReadOnlySpan<double> Sample(int sample) => _values.Slice(sample * RowCount * ClassCount, RowCount * ClassCount);
+    public int ClassCount { get; }
 
-    public ReadOnlySpan<double> Row(int sample, int row) => _values.Slice(((sample * RowCount) + row) * ClassCount, ClassCount);
+    /// <summary>The rows under one sample, row-major.</summary>
+    public ReadOnlySpan<double> Sample(int sample) => _values.Slice(((sample * _allRows) + _firstRow) * ClassCount, RowCount * ClassCount);
 
-    /// <summary>The posterior mean p̄ [N×C].</summary>
+    public ReadOnlySpan<double> Row(int sample, int row) => _values.Slice(((sample * _allRows) + _firstRow + row) * ClassCount, ClassCount);
+
+    /// <summary>The posterior mean p̄, row-major.</summary>
     public double[] Mean()
     {
         var mean = new double[RowCount * ClassCount];
