@@ -29,7 +29,7 @@ internal static class BenchTable
         console.Output.WriteLine("Means over folds and seeds, IPAUC ± standard deviation; tied: not told apart from the best at the 95 % level.");
     }
 
-    /// <summary>The setting's name and metric go beside its first strategies, one below the other: a column for each would be too wide for a terminal.</summary>
+    /// <summary>The setting's name and metric go beside its first strategies, one below the other: columns for them would be too wide for a terminal.</summary>
     private static void AddSetting(Table table, SettingSummary setting)
     {
         if (table.Rows.Count > 0)
