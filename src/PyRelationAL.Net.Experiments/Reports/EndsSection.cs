@@ -9,8 +9,8 @@ internal static class EndsSection
             $"""
             <section>
             <h2>From start to end</h2>
+            <p class="soft">Mean ± standard deviation over folds and seeds; time is the mean of a run, on one thread.</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Scores at the start and at the end"><table>
-            <caption>Mean ± standard deviation over folds and seeds; time is the mean of a run, on one thread.</caption>
             <thead><tr>
             <th scope="col">setting</th><th scope="col" class="text">strategy</th><th scope="col" class="text">metric</th><th scope="col">labelled</th>
             <th scope="col">initial model</th><th scope="col">final model</th><th scope="col">mean over rounds</th><th scope="col">time</th>
