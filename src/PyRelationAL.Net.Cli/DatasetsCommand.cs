@@ -23,7 +23,16 @@ internal sealed class DatasetsCommand(CommonOptions common, ToolConsole console)
     }
 
     private static DatasetRow Describe(DatasetInfo info) => new(
-        info.Name, TaskNames.Of(info.Task.Kind)[0], info.Rows, info.Features, info.Classes, info.IsGenerated, info.Licence, info.Citation, info.Origin, info.Notes);
+        info.Name,
+        TaskNames.Of(info.Task.Kind)[0],
+        info.Rows,
+        info.Features,
+        info.Classes,
+        info.IsGenerated,
+        info.Licence,
+        info.Citation,
+        info.Origin,
+        info.Notes);
 
     private static IEnumerable<(string Name, string Value)> Labels(InMemoryDataset dataset)
     {

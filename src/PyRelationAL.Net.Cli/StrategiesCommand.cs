@@ -62,18 +62,17 @@ internal sealed class StrategiesCommand(CommonOptions common, ToolConsole consol
 
     private void Print(Row[] rows)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("strategy", "queries", "tasks", "needs of the model", "reference");
+        // Names in a column of their own and the rest in lines that wrap: a column for each would be wider than a terminal.
+        Grid grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
         foreach (Row row in rows)
         {
-            table.AddRow(
-                Markup.Escape(row.Name),
-                Markup.Escape(row.Summary),
-                row.Tasks.Length > 2 ? "any" : string.Join(", ", row.Tasks),
-                Needs(row),
-                Markup.Escape(row.Reference));
+            string reference = row.Reference.Any(char.IsLetter) ? $" ({row.Reference})" : string.Empty;
+            string tasks = row.Tasks.Length > 2 ? "any task" : string.Join(" and ", row.Tasks);
+            grid.AddRow($"[bold]{Markup.Escape(row.Name)}[/]", Markup.Escape(row.Summary + reference));
+            grid.AddRow(string.Empty, $"[dim]for {tasks}; needs {Needs(row)}[/]");
         }
 
-        console.Tables().Write(table);
+        console.Tables().Write(grid);
     }
 
     private static string Needs(Row row)

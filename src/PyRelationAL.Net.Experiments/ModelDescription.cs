@@ -4,5 +4,7 @@ namespace PyRelationAL.Experiments;
 /// <param name="Name">The name on the command line and in results.</param>
 /// <param name="Summary">What it is, in one sentence.</param>
 /// <param name="Tasks">The tasks for which <paramref name="Create"/> gives a model.</param>
-/// <param name="Create">Makes a new, untrained model; called once for each run, from several threads. It should use one thread only: runs are what is parallel.</param>
+/// <param name="Create">
+/// Makes a new, untrained model; called once for each run, from several threads. It should use one thread only: runs are what is parallel.
+/// </param>
 public sealed record ModelDescription(string Name, string Summary, TaskKinds Tasks, Func<LearningTask, IModelManager> Create);

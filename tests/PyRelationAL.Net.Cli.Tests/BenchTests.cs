@@ -89,9 +89,11 @@ public sealed class BenchTests
     {
         string folder = ToolRun.TemporaryFolder();
         string file = Path.Combine(folder, "my data.csv");
-        File.WriteAllLines(file, ["colour;size;kind", .. Enumerable.Range(0, 30).Select(i => $"{(i % 2 == 0 ? "red" : "blue")};{i}.5;{(i < 15 ? "small" : "large")}")]);
+        IEnumerable<string> rows = Enumerable.Range(0, 30).Select(i => $"{(i % 2 == 0 ? "red" : "blue")};{i}.5;{(i < 15 ? "small" : "large")}");
+        File.WriteAllLines(file, ["colour;size;kind", .. rows]);
         ToolRun run = ToolRun.Of(
-            "bench", "--data", file, "--target", "kind", "--strategy", "Entropy,Random", "--model", "LogisticRegression", "--folds", "3", "--queries", "5", "--out", folder);
+            "bench", "--data", file, "--target", "kind", "--strategy", "Entropy,Random", "--model", "LogisticRegression",
+            "--folds", "3", "--queries", "5", "--out", folder);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
         Assert.That(new ExperimentFolder(folder).ReadResults().Runs.Select(r => r.Spec.Dataset).Distinct(), Is.EqualTo(new[] { "my data" }));
         Assert.That(new ExperimentFolder(folder).ReadManifest()!.Command, Does.Contain("my data.csv' --target kind"));

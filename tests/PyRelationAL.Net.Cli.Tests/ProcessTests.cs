@@ -49,7 +49,8 @@ public sealed class ProcessTests
 
         string folder = ToolRun.TemporaryFolder();
         using Process process = Start(
-            folder, "bench", "--dataset", "Iris,Digits", "--strategy", "Random", "--folds", "2", "--queries", "500", "--seeds", "200", "--model", "LogisticRegression", "--out", "out");
+            folder, "bench", "--dataset", "Iris,Digits", "--strategy", "Random", "--model", "LogisticRegression",
+            "--folds", "2", "--queries", "500", "--seeds", "200", "--out", "out");
         // Its first line: the runs have begun.
         Assert.That(process.StandardOutput.ReadLine(), Does.Contain("runs on"));
         using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))

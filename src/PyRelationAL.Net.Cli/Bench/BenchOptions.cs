@@ -13,7 +13,8 @@ internal sealed class BenchOptions
 
     public Option<string?> Target { get; } = OptionFactory.Text("--target", "The column of --data to predict. [default: the last one]", "COLUMN");
 
-    public Option<string?> Task { get; } = OptionFactory.Text("--task", "What --data is for: classification or regression. [default: guessed from the target]", "TASK");
+    public Option<string?> Task { get; } = OptionFactory.Text(
+        "--task", "What --data is for: classification or regression. [default: guessed from the target]", "TASK");
 
     public Option<string?> Missing { get; } = OptionFactory.Text(
         "--missing", "Missing features in --data: refuse, mean, median, most-frequent, drop-row. [default: refuse]", "HOW");
@@ -24,11 +25,14 @@ internal sealed class BenchOptions
     public Option<string[]> Ignored { get; } = OptionFactory.Names("--ignore", "Columns of --data to leave out.", "COLUMN");
 
     public Option<string[]> Starts { get; } = OptionFactory.Names(
-        "--start", "What is labelled at the start: cold (one item per class, or the two farthest apart), warm (10 %), warm:SHARE, kperclass:K. [default: cold]", "START");
+        "--start",
+        "What is labelled at the start: cold (one item per class, or the two farthest apart), warm (10 %), warm:SHARE, kperclass:K. [default: cold]",
+        "START");
 
     public Option<string[]> Strategies { get; } = OptionFactory.Names(
         "--strategy",
-        "Strategies; see 'pyrelational strategies'. Each is used on the datasets whose task it is for. [default: LeastConfidence, VarianceReduction, RandomAcquisition]",
+        "Strategies; see 'pyrelational strategies'. Each is used on the datasets whose task it is for. " +
+        "[default: LeastConfidence,VarianceReduction,RandomAcquisition]",
         "NAME");
 
     public Option<string?> Model { get; } = OptionFactory.Text(

@@ -15,35 +15,41 @@ internal static class BenchTable
         }
 
         Table table = new Table().Border(TableBorder.Rounded)
-            .AddColumns("data", "start", "metric", "strategy")
-            .AddColumn(new TableColumn("final").RightAligned())
-            .AddColumn(new TableColumn("IPAUC").RightAligned())
+            .AddColumn("setting")
+            .AddColumn(new TableColumn("strategy").NoWrap())
+            .AddColumn(new TableColumn("final").RightAligned().NoWrap())
+            .AddColumn(new TableColumn("IPAUC").RightAligned().NoWrap())
             .AddColumn(string.Empty);
         foreach (SettingSummary setting in settings)
         {
-            table.AddEmptyRowBetween();
-            string metric = $"{MetricChoice.DisplayName(setting.Metric)} {(setting.HigherIsBetter ? '↑' : '↓')}";
-            bool isFirst = true;
-            foreach (StrategySummary strategy in setting.Strategies)
-            {
-                string[] cells = isFirst ? [setting.Dataset, setting.Start, metric] : [string.Empty, string.Empty, string.Empty];
-                cells = [.. cells, strategy.Strategy, NumberText.Of(strategy.Final.Mean), NumberText.Of(strategy.Ipauc), Verdict(strategy.Standing)];
-                string[] escaped = Array.ConvertAll(cells, Markup.Escape);
-                table.AddRow(strategy.Standing == Standing.Best ? [.. escaped[..3], .. escaped[3..].Select(cell => $"[bold]{cell}[/]")] : escaped);
-                isFirst = false;
-            }
+            AddSetting(table, setting);
         }
 
         console.Tables().Write(table);
         console.Output.WriteLine("Means over folds and seeds, IPAUC ± standard deviation; tied: not told apart from the best at the 95 % level.");
     }
 
-    private static void AddEmptyRowBetween(this Table table)
+    /// <summary>The setting's name and metric go beside its first strategies, one below the other: columns for them would be too wide for a terminal.</summary>
+    private static void AddSetting(Table table, SettingSummary setting)
     {
         if (table.Rows.Count > 0)
         {
             table.AddEmptyRow();
         }
+
+        string[] names = [$"{setting.Dataset}, {setting.Start}", $"{MetricChoice.DisplayName(setting.Metric)} {(setting.HigherIsBetter ? '↑' : '↓')}"];
+        for (int i = 0; i < Math.Max(names.Length, setting.Strategies.Count); i++)
+        {
+            string name = i < names.Length ? names[i] : string.Empty;
+            string[] cells = i < setting.Strategies.Count ? Cells(setting.Strategies[i]) : ["", "", "", ""];
+            table.AddRow([Markup.Escape(name), .. cells]);
+        }
+    }
+
+    private static string[] Cells(StrategySummary strategy)
+    {
+        string[] cells = [strategy.Strategy, NumberText.Of(strategy.Final.Mean), NumberText.Of(strategy.Ipauc), Verdict(strategy.Standing)];
+        return Array.ConvertAll(cells, cell => strategy.Standing == Standing.Best ? $"[bold]{Markup.Escape(cell)}[/]" : Markup.Escape(cell));
     }
 
     private static string Verdict(Standing standing) => standing switch

@@ -26,6 +26,7 @@ internal sealed record StrategyScores(
         SampleStatistics.Of([.. Runs.Select(run => Scores(run)[^1])]),
         Curve(),
         FailedCount,
+        Runs.Average(run => run.Timings?.Total),
         standing);
 
     private static (int Fold, long Seed) Key(RunResult run) => (run.Spec.Fold, run.Spec.Seed);

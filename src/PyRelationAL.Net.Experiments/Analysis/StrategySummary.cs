@@ -7,6 +7,7 @@ namespace PyRelationAL.Experiments;
 /// <param name="Final">The final model's score over the runs.</param>
 /// <param name="Curve">The learning curve, as far as all runs reach.</param>
 /// <param name="FailedCount">How many runs failed; they are part of nothing else here.</param>
+/// <param name="MeanSeconds">How long a run took on average; null where that is not known.</param>
 /// <param name="Standing">How it compares with the best.</param>
 public sealed record StrategySummary(
     string Strategy,
@@ -15,4 +16,5 @@ public sealed record StrategySummary(
     SampleStatistics Final,
     IReadOnlyList<CurvePoint> Curve,
     int FailedCount,
+    double? MeanSeconds,
     Standing Standing);

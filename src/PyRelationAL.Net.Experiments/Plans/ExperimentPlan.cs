@@ -49,8 +49,8 @@ public sealed record ExperimentPlan
     public bool Shuffle { get; init; } = true;
 
     /// <summary>
-    /// Checks the plan and lists its runs. Each dataset is loaded, and divided and started once for each start and seed, so that what cannot work fails here and not
-    /// hours later. Combinations that do not fit a dataset's task are left out and listed.
+    /// Checks the plan and lists its runs. Each dataset is loaded, and divided and started once for each start and seed, so that what cannot work fails
+    /// here and not hours later. Combinations that do not fit a dataset's task are left out and listed.
     /// </summary>
     /// <param name="cancellationToken">Stops the preparation.</param>
     /// <returns>The runs.</returns>

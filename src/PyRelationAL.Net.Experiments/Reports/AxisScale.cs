@@ -54,7 +54,9 @@ internal sealed record AxisScale
         return new AxisScale(start, end, true, [.. all.Where(t => t >= start && t <= end)]);
     }
 
-    /// <summary>The axis of a metric: logarithmic for positive values that spread widely, else linear; an interval counts as far as it does not dwarf the curves.</summary>
+    /// <summary>
+    /// The axis of a metric: logarithmic for positive values that spread widely, else linear; an interval counts as far as it does not dwarf the curves.
+    /// </summary>
     public static AxisScale ForScores(IReadOnlyList<SampleStatistics> scores, (double Least, double Most) range)
     {
         double[] means = [.. scores.Select(s => s.Mean).Where(double.IsFinite)];

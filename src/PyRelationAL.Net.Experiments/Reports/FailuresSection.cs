@@ -12,7 +12,13 @@ internal static class FailuresSection
             <div class="scroll" tabindex="0" role="region" aria-label="Runs that failed"><table>
             <thead><tr><th scope="col">run</th><th scope="col" class="text">error</th></tr></thead>
             <tbody>
-            {content.Failed.Select(run => Markup.Html($"<tr><td class=\"text\">{run.Spec.ToString()}</td><td class=\"text wrap\">{run.Error?.Type}: {run.Error?.Message}</td></tr>\n"))}</tbody></table></div>
+            {content.Failed.Select(Row)}</tbody></table></div>
             </section>
             """);
+
+    private static Markup Row(RunResult run) => Markup.Html(
+        $"""
+        <tr><td class="text">{run.Spec.ToString()}</td><td class="text wrap">{run.Error?.Type}: {run.Error?.Message}</td></tr>
+
+        """);
 }

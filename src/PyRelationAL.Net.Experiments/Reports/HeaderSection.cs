@@ -41,7 +41,8 @@ internal static class HeaderSection
 
         if (content.Failed.Count > 0)
         {
-            yield return $"{Count(content.Failed.Count, "run", "runs")} failed and {(content.Failed.Count == 1 ? "is" : "are")} part of no average; see Failures below.";
+            string verb = content.Failed.Count == 1 ? "is" : "are";
+            yield return $"{Count(content.Failed.Count, "run", "runs")} failed and {verb} part of no average; see Failures below.";
         }
 
         foreach (string warning in content.Warnings)

@@ -47,7 +47,10 @@ internal sealed class LearningCurveChart
 
     /// <summary>What a series looks like, for legends in and outside of the chart.</summary>
     public static Markup Key(SeriesStyle style) => Markup.Html(
-        $"""<svg class="key {style.ColourClass}" viewBox="0 0 36 12" aria-hidden="true"><path class="line" stroke-dasharray="{style.Dashes}" d="M1 6H35"/>{MarkerShape.At(style.Marker, 18, 6)}</svg>""");
+        $"""
+        <svg class="key {style.ColourClass}" viewBox="0 0 36 12" aria-hidden="true">
+        <path class="line" stroke-dasharray="{style.Dashes}" d="M1 6H35"/>{MarkerShape.At(style.Marker, 18, 6)}</svg>
+        """);
 
     private double X(double labelled) => Left + (_x.Position(labelled) * (Width - Left - Right));
 
@@ -60,14 +63,25 @@ internal sealed class LearningCurveChart
         return Markup.Html(
             $"""
             <g class="axis">
-            {_y.Ticks.Select(t => Markup.Html($"<path class=\"grid\" d=\"M{Left} {Y(t)}H{Width - Right}\"/><text x=\"{Left - 8}\" y=\"{Y(t) + 4}\" text-anchor=\"end\">{_y.Label(t)}</text>"))}
-            {_x.Ticks.Select(t => Markup.Html($"<path d=\"M{X(t)} {Height - Bottom}v5\"/><text x=\"{X(t)}\" y=\"{Height - Bottom + 19}\" text-anchor=\"middle\">{_x.Label(t)}</text>"))}
+            {_y.Ticks.Select(ScoreTick)}{_x.Ticks.Select(LabelledTick)}
             <path d="M{Left} {Height - Bottom}H{Width - Right}"/>
             <text x="{(Left + Width - Right) / 2}" y="{Height - 6}" text-anchor="middle">labelled items</text>
             <text x="2" y="18">{metric} ({better}{scale})</text>
             </g>
             """);
     }
+
+    private Markup ScoreTick(double tick) => Markup.Html(
+        $"""
+        <path class="grid" d="M{Left} {Y(tick)}H{Width - Right}"/><text x="{Left - 8}" y="{Y(tick) + 4}" text-anchor="end">{_y.Label(tick)}</text>
+
+        """);
+
+    private Markup LabelledTick(double tick) => Markup.Html(
+        $"""
+        <path d="M{X(tick)} {Height - Bottom}v5"/><text x="{X(tick)}" y="{Height - Bottom + 19}" text-anchor="middle">{_x.Label(tick)}</text>
+
+        """);
 
     private Markup Band(StrategySummary strategy)
     {
@@ -93,8 +107,9 @@ internal sealed class LearningCurveChart
         // Curves that coincide would hide each other's markers if all had them at the same rounds.
         int offset = position * stride / Math.Max(1, _setting.Strategies.Count);
         IEnumerable<Markup> markers = points.Where((_, i) => i % stride == offset).Select(p => MarkerShape.At(style.Marker, X(p.Labelled), Y(p.Score.Mean)));
+        IEnumerable<Markup> corners = points.Select(p => Point(p.Labelled, p.Score.Mean));
         return Markup.Html(
-            $"""<g class="{style.ColourClass}"><polyline class="line" stroke-dasharray="{style.Dashes}" points="{points.Select(p => Point(p.Labelled, p.Score.Mean))}"/>{markers}</g>""");
+            $"""<g class="{style.ColourClass}"><polyline class="line" stroke-dasharray="{style.Dashes}" points="{corners}"/>{markers}</g>""");
     }
 
     private Markup Point(double labelled, double score) => Markup.Html($"{X(labelled)},{Y(score)} ");

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace PyRelationAL.Experiments.Reports;
 
-/// <summary>Lets the compiler build <see cref="Markup"/> from an interpolated string: literal parts as they are, values escaped and independent of the culture.</summary>
+/// <summary>
+/// Lets the compiler build <see cref="Markup"/> from an interpolated string: literal parts as they are, values escaped and independent of the culture.
+/// </summary>
 [InterpolatedStringHandler]
 internal readonly ref struct MarkupHandler(int literalLength, int formattedCount)
 {

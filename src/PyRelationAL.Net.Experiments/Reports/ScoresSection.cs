@@ -23,7 +23,9 @@ internal static class ScoresSection
             $"""
             <div class="scroll" tabindex="0" role="region" aria-label="IPAUC of {MetricChoice.DisplayName(settings[0].Metric)}"><table>
             <caption>IPAUC of {MetricChoice.DisplayName(settings[0].Metric)}, {better}</caption>
-            <thead><tr><th scope="col">setting</th>{strategies.Select(s => Markup.Html($"<th scope=\"col\">{s}</th>"))}<th scope="col">runs each</th></tr></thead>
+            <thead><tr>
+            <th scope="col">setting</th>{strategies.Select(s => Markup.Html($"<th scope=\"col\">{s}</th>"))}<th scope="col">runs each</th>
+            </tr></thead>
             <tbody>
             {settings.Select(setting => Row(setting, strategies, content))}</tbody></table></div>
 
@@ -35,7 +37,9 @@ internal static class ScoresSection
         ILookup<string, StrategySummary> byName = setting.Strategies.ToLookup(s => s.Strategy);
         return Markup.Html(
             $"""
-            <tr><th scope="row">{CurvesSection.Name(setting, content)}</th>{strategies.Select(name => Cell(byName[name].FirstOrDefault()))}<td>{RunCounts(setting)}</td></tr>
+            <tr>
+            <th scope="row">{CurvesSection.Name(setting, content)}</th>{strategies.Select(name => Cell(byName[name].FirstOrDefault()))}
+            <td>{RunCounts(setting)}</td></tr>
 
             """);
     }

@@ -9,7 +9,8 @@ public static class ResultComparer
     public static string Canonical(RunResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return ResultJson.Line(result with { Timings = null, Version = string.Empty, Error = result.Error is null ? null : result.Error with { Details = null } });
+        RunError? error = result.Error is null ? null : result.Error with { Details = null };
+        return ResultJson.Line(result with { Timings = null, Version = string.Empty, Error = error });
     }
 
     /// <summary>The differences between two sets of results, whatever their order.</summary>

@@ -45,5 +45,7 @@ public static class ResultReader
     private static RunResult Checked(RunResult run, string path, int line) => run.Schema is >= 1 and <= RunResult.CurrentSchema
         ? run
         : throw new ResultFormatException(
-            path, line, FormattableString.Invariant($"the result has layout {run.Schema}; this version reads 1 to {RunResult.CurrentSchema}. Use a newer version."));
+            path,
+            line,
+            FormattableString.Invariant($"the result has layout {run.Schema}; this version reads 1 to {RunResult.CurrentSchema}. Use a newer version."));
 }

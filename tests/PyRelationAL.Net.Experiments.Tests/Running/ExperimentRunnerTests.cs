@@ -1,4 +1,5 @@
 using PyRelationAL.Experiments;
+using PyRelationAL.Strategies;
 
 namespace PyRelationAL.Tests.Running;
 
@@ -77,7 +78,8 @@ public sealed class ExperimentRunnerTests
     public void ProgressNeverGoesBackAndEndsAtTheTotal()
     {
         var reports = new List<ExperimentProgress>();
-        var plan = Fixtures.Plan with { Rounds = null, BatchSize = 20, Strategies = [Fixtures.Custom("Broken", () => new Fixtures.Failing()), Fixtures.Random] };
+        StrategyDescription broken = Fixtures.Custom("Broken", () => new Fixtures.Failing());
+        ExperimentPlan plan = Fixtures.Plan with { Rounds = null, BatchSize = 20, Strategies = [broken, Fixtures.Random] };
         ExperimentRunner.Run(plan.Prepare(), new ExperimentOptions { Progress = new Recorder(reports), MaxDegreeOfParallelism = 3 });
         Assert.That(reports.Select(r => r.FinishedRounds), Is.Ordered);
         Assert.That(reports.Select(r => r.FinishedRuns), Is.Ordered);
