@@ -46,18 +46,12 @@ public abstract class ClassProbabilityScore : IInformativenessFunction
     /// <summary>The two largest probabilities of a row in one pass; the second is 0 where there is one class.</summary>
     private protected static (double First, double Second) TwoLargest(ReadOnlySpan<double> row)
     {
+        // Without branches: on probabilities in random order half of them would be mispredicted, which costs ten times the comparison.
         double first = 0, second = 0;
         foreach (double p in row)
         {
-            if (p > first)
-            {
-                second = first;
-                first = p;
-            }
-            else if (p > second)
-            {
-                second = p;
-            }
+            second = double.MaxNative(second, double.MinNative(first, p));
+            first = double.MaxNative(first, p);
         }
 
         return (first, second);
