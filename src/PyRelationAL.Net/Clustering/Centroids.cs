@@ -10,24 +10,15 @@ internal static class Centroids
     public static double Assign(RowBuffer rows, double[][] centres, int[] clusters, double[] distances)
     {
         double inertia = 0;
+        double[] flat = [.. centres.SelectMany(centre => centre)];
+        var toCentres = new double[centres.Length];
         for (int i = 0; i < rows.Count; i++)
         {
-            ReadOnlySpan<double> row = rows[i];
-            int best = 0;
-            double nearest = double.PositiveInfinity;
-            for (int c = 0; c < centres.Length; c++)
-            {
-                double d = DistanceMetric.SquaredEuclidean.Between(row, centres[c]);
-                if (d < nearest)
-                {
-                    nearest = d;
-                    best = c;
-                }
-            }
-
+            DistanceMetric.SquaredEuclidean.ToRows(rows[i], flat, toCentres);
+            int best = TensorPrimitives.IndexOfMin<double>(toCentres);
             clusters[i] = best;
-            distances[i] = nearest;
-            inertia += nearest;
+            distances[i] = toCentres[best];
+            inertia += toCentres[best];
         }
 
         return inertia;

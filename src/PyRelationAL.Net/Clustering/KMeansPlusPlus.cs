@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using PyRelationAL.Distances;
 using PyRelationAL.Numerics;
 
@@ -15,6 +16,7 @@ internal static class KMeansPlusPlus
         var chosen = new int[count];
         var isChosen = new bool[rows.Count];
         var nearest = new double[rows.Count];
+        var distances = new double[rows.Count];
         Array.Fill(nearest, double.PositiveInfinity);
         int next = random.NextInt32(rows.Count);
         for (int k = 0; ; k++)
@@ -26,10 +28,11 @@ internal static class KMeansPlusPlus
                 return chosen;
             }
 
+            DistanceMetric.SquaredEuclidean.ToRows(rows[next], rows.Rows(0, rows.Count), distances);
+            TensorPrimitives.Min<double>(nearest, distances, nearest);
             double total = 0;
             for (int i = 0; i < nearest.Length; i++)
             {
-                nearest[i] = Math.Min(nearest[i], DistanceMetric.SquaredEuclidean.Between(rows[i], rows[next]));
                 total += isChosen[i] ? 0 : nearest[i];
             }
 

@@ -14,10 +14,7 @@ internal sealed class TriangularDistances
         {
             cancellationToken.ThrowIfCancellationRequested();
             _rows[i] = new double[i];
-            for (int j = 0; j < i; j++)
-            {
-                _rows[i][j] = metric.Between(rows[i], rows[j]);
-            }
+            metric.ToRows(rows[i], rows.Rows(0, i), _rows[i]);
         }
     }
 

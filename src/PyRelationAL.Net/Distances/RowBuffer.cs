@@ -18,5 +18,8 @@ internal sealed class RowBuffer
 
     public int Count { get; }
 
+    /// <summary>Consecutive rows, row-major.</summary>
+    public ReadOnlySpan<double> Rows(int start, int count) => _values.AsSpan(start * _columns, count * _columns);
+
     public ReadOnlySpan<double> this[int row] => _values.AsSpan(row * _columns, _columns);
 }

@@ -26,9 +26,30 @@ public abstract class Similarity
     /// <returns>A value in [0, 1].</returns>
     public abstract double Between(ReadOnlySpan<double> a, ReadOnlySpan<double> b);
 
+    /// <summary>The similarities of one row to many; the values are those of <see cref="Between"/>.</summary>
+    /// <param name="from">One row of D values.</param>
+    /// <param name="rows">Rows [N×D], row-major.</param>
+    /// <param name="similarities">N similarities to write.</param>
+    public virtual void ToRows(ReadOnlySpan<double> from, ReadOnlySpan<double> rows, Span<double> similarities)
+    {
+        for (int i = 0; i < similarities.Length; i++)
+        {
+            similarities[i] = Between(from, rows.Slice(i * from.Length, from.Length));
+        }
+    }
+
     private sealed class FromDistance(Func<double, double> similarity) : Similarity
     {
         public override double Between(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => similarity(DistanceMetric.Euclidean.Between(a, b));
+
+        public override void ToRows(ReadOnlySpan<double> from, ReadOnlySpan<double> rows, Span<double> similarities)
+        {
+            DistanceMetric.Euclidean.ToRows(from, rows, similarities);
+            for (int i = 0; i < similarities.Length; i++)
+            {
+                similarities[i] = similarity(similarities[i]);
+            }
+        }
     }
 
     private sealed class CosineSimilarity : Similarity

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using PyRelationAL.Distances;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
@@ -97,10 +98,9 @@ public sealed class RankedBatch : ISelectionCriterion
 
     private static void Approach(double[] nearest, RowBuffer rows, ReadOnlySpan<double> reference, Similarity similarity)
     {
-        for (int i = 0; i < nearest.Length; i++)
-        {
-            nearest[i] = Math.Max(nearest[i], similarity.Between(rows[i], reference));
-        }
+        var similarities = new double[nearest.Length];
+        similarity.ToRows(reference, rows.Rows(0, rows.Count), similarities);
+        TensorPrimitives.Max<double>(nearest, similarities, nearest);
     }
 
     private static void CheckUnitInterval(ReadOnlySpan<double> scores)

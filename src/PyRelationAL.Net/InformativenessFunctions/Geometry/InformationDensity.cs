@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using PyRelationAL.Distances;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
@@ -12,6 +13,9 @@ namespace PyRelationAL.InformativenessFunctions;
 /// </remarks>
 public sealed class InformationDensity : IInformativenessFunction
 {
+    // So many rows stay in the cache while a block of candidates passes over them.
+    private const int Tile = 64;
+
     private readonly IInformativenessFunction _score;
     private readonly Similarity _similarity;
     private readonly double _beta;
@@ -74,15 +78,18 @@ public sealed class InformationDensity : IInformativenessFunction
 
     private static void WriteDensity(RowBuffer rows, int start, Span<double> densities, Similarity similarity)
     {
-        for (int i = 0; i < densities.Length; i++)
+        densities.Clear();
+        Span<double> similarities = stackalloc double[Tile];
+        for (int tile = 0; tile < rows.Count; tile += Tile)
         {
-            double sum = 0;
-            for (int u = 0; u < rows.Count; u++)
+            int count = Math.Min(Tile, rows.Count - tile);
+            for (int i = 0; i < densities.Length; i++)
             {
-                sum += similarity.Between(rows[start + i], rows[u]);
+                similarity.ToRows(rows[start + i], rows.Rows(tile, count), similarities[..count]);
+                densities[i] += TensorPrimitives.Sum<double>(similarities[..count]);
             }
-
-            densities[i] = sum / rows.Count;
         }
+
+        TensorPrimitives.Divide(densities, rows.Count, densities);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using PyRelationAL.Distances;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
@@ -13,6 +14,9 @@ namespace PyRelationAL.InformativenessFunctions;
 /// </remarks>
 public sealed class RelativeDistance : IInformativenessFunction
 {
+    // So many reference rows stay in the cache while a block of candidates passes over them.
+    private const int Tile = 64;
+
     private readonly DistanceMetric _metric;
     private readonly FeatureSpace _space;
 
@@ -71,15 +75,17 @@ public sealed class RelativeDistance : IInformativenessFunction
 
     private static void Nearest(RowBuffer candidates, RowBuffer references, int start, Span<double> scores, DistanceMetric metric)
     {
-        for (int i = 0; i < scores.Length; i++)
+        scores.Fill(references.Count == 0 ? 0 : double.PositiveInfinity);
+        Span<double> distances = stackalloc double[Tile];
+        for (int tile = 0; tile < references.Count; tile += Tile)
         {
-            double nearest = references.Count == 0 ? 0 : double.PositiveInfinity;
-            for (int l = 0; l < references.Count; l++)
+            int count = Math.Min(Tile, references.Count - tile);
+            ReadOnlySpan<double> rows = references.Rows(tile, count);
+            for (int i = 0; i < scores.Length; i++)
             {
-                nearest = Math.Min(nearest, metric.Between(candidates[start + i], references[l]));
+                metric.ToRows(candidates[start + i], rows, distances[..count]);
+                scores[i] = Math.Min(scores[i], TensorPrimitives.Min<double>(distances[..count]));
             }
-
-            scores[i] = nearest;
         }
     }
 }
