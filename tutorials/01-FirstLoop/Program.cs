@@ -1,6 +1,6 @@
 // A first active-learning loop: a dataset, a model, a strategy, and the pipeline that ties them together.
 // Compared with the same number of labels chosen at random, and with the model trained on every label.
-// A log loss of 0.6931 = ln 2 says that the model has seen too little yet to be surer of one class than of the other; who is right more often is another matter.
+// A log loss of 0.6931 = ln 2 in an early round: the model has seen too little yet to be sure of anything, although it may already lean to the right side.
 
 using PyRelationAL;
 using PyRelationAL.ActiveLearning;

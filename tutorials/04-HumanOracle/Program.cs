@@ -29,8 +29,8 @@ double spent = 0;
 using var day = new CancellationTokenSource();
 IOracle person = args.Contains("--ask") ? new DelegateOracle(AskAtTheConsole, name: "You") : new DelegateOracle(ReadAsync, name: "Ada");
 
-Console.WriteLine($"{Pool} messages to a software project, {start.Length} of them labelled as bug or wish. {person.Name} will read what the strategy asks for,");
-Console.WriteLine($"{Batch} at a time. A batch counts when all of it is labelled; when the day ends in the middle of one, it is dropped.");
+Console.WriteLine($"{Pool} messages to a software project, {start.Length} of them labelled as bug or wish.");
+Console.WriteLine($"{person.Name} will read what the strategy asks for, {Batch} at a time. A batch counts when all of it is labelled.");
 var pipeline = new ActiveLearningPipeline(data, new LogisticRegression(), new EntropyClassificationStrategy(), person, seed: 5);
 double before = pipeline.Measure().Metrics[MetricNames.Accuracy];
 StopReason reason = await pipeline.RunAsync(new RunOptions { BatchSize = Batch, LabelBudget = 200 }, progress: null, day.Token);
