@@ -77,7 +77,8 @@ internal static class PublicApi
     private static string? Describe(MemberInfo member) => member switch
     {
         ConstructorInfo c when IsVisible(c) => $"{Modifiers(c)}new({Parameters(c)})",
-        MethodInfo m when IsVisible(m) && IsOwn(m) => $"{Modifiers(m)}{Name(m.ReturnType)}{Mark(Nullability.Create(m.ReturnParameter))} {m.Name}{Generic(m.GetGenericArguments())}({Parameters(m)})",
+        MethodInfo m when IsVisible(m) && IsOwn(m) =>
+            $"{Modifiers(m)}{Name(m.ReturnType)}{Mark(Nullability.Create(m.ReturnParameter))} {m.Name}{Generic(m.GetGenericArguments())}({Parameters(m)})",
         PropertyInfo p when p.GetMethod is { } get && IsVisible(get) && IsOwn(p) =>
             $"{Modifiers(get)}{Required(p)}{Name(p.PropertyType)}{Mark(Nullability.Create(p))} {p.Name} {{ get; {Setter(p)}}}",
         FieldInfo { IsPublic: true, IsSpecialName: false } f => $"{(f.IsLiteral ? "const" : "static readonly")} {Name(f.FieldType)} {f.Name}{Constant(f)}",
@@ -91,7 +92,8 @@ internal static class PublicApi
 
     /// <summary>Neither written by the compiler (records, accessors) nor an override, which a user sees on the base.</summary>
     private static bool IsOwn(MethodInfo method) =>
-        !method.IsDefined(typeof(CompilerGeneratedAttribute)) && method.Name is not ("BeginInvoke" or "EndInvoke") && method.GetBaseDefinition() == method && !method.Name.Contains('<')
+        !method.IsDefined(typeof(CompilerGeneratedAttribute)) && method.GetBaseDefinition() == method
+        && method.Name is not ("BeginInvoke" or "EndInvoke") && !method.Name.Contains('<')
         && (!method.IsSpecialName || method.Name.StartsWith("op_", StringComparison.Ordinal));
 
     private static bool IsOwn(PropertyInfo property) => property.GetMethod!.GetBaseDefinition() == property.GetMethod && property.Name != "EqualityContract";
@@ -124,7 +126,8 @@ internal static class PublicApi
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    private static string Mark(NullabilityInfo info) => info is { ReadState: NullabilityState.Nullable, Type.IsValueType: false } ? "?" : string.Empty;
+    private static string Mark(NullabilityInfo info) =>
+        info is { ReadState: NullabilityState.Nullable, Type: { IsValueType: false, IsGenericParameter: false } } ? "?" : string.Empty;
 
     private static string Generic(Type[] arguments) => arguments.Length == 0 ? string.Empty : $"<{string.Join(", ", arguments.Select(Name))}>";
 
