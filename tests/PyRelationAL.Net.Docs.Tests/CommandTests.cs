@@ -23,7 +23,8 @@ internal sealed class CommandTests
     [TestCaseSource(nameof(Commands))]
     public async Task A_command_of_the_documents_works(string command)
     {
-        string[] words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        IEnumerable<string> all = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = [.. all.SkipWhile(word => word.StartsWith("PYRELATIONAL_", StringComparison.Ordinal))];
         string[] arguments = [.. words.SkipWhile(word => word != "--").Skip(1)];
         switch (words)
         {

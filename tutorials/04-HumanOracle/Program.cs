@@ -14,6 +14,7 @@ const int Pool = 300;
 const int Test = 200;
 const double SecondsPerWord = 0.8;
 const double WorkingSeconds = 400;
+const int Batch = 5;
 
 string[] texts = Messages.Write(Pool + Test, out int[] truth);
 int firstWish = Array.IndexOf(truth, 1), firstBug = Array.IndexOf(truth, 0);
@@ -26,20 +27,21 @@ var data = new DataManager(dataset, new DataSplit { Test = [.. Enumerable.Range(
 
 double spent = 0;
 using var day = new CancellationTokenSource();
-IOracle person = args.Contains("--ask") ? new DelegateOracle(AskAtTheConsole, name: "you") : new DelegateOracle(ReadAsync, name: "Ada");
+IOracle person = args.Contains("--ask") ? new DelegateOracle(AskAtTheConsole, name: "You") : new DelegateOracle(ReadAsync, name: "Ada");
 
-Console.WriteLine($"{Pool} messages to a software project, {start.Length} of them labelled as bug or wish. {person.Name} will read what the strategy asks for.");
+Console.WriteLine($"{Pool} messages to a software project, {start.Length} of them labelled as bug or wish.");
+Console.WriteLine($"{person.Name} will read what the strategy asks for, {Batch} at a time. A batch counts when all of it is labelled.");
 var pipeline = new ActiveLearningPipeline(data, new LogisticRegression(), new EntropyClassificationStrategy(), person, seed: 5);
 double before = pipeline.Measure().Metrics[MetricNames.Accuracy];
-StopReason reason = await pipeline.RunAsync(new RunOptions { BatchSize = 5, LabelBudget = 200 }, progress: null, day.Token);
+StopReason reason = await pipeline.RunAsync(new RunOptions { BatchSize = Batch, LabelBudget = 200 }, progress: null, day.Token);
 
 // Finished rounds are kept. Measuring trains once more, on everything labelled until now.
 double after = pipeline.Measure().Metrics[MetricNames.Accuracy];
 int answered = data.LabelledCount - start.Length;
 Console.WriteLine();
-Console.WriteLine($"The run ended because: {reason}");
+Console.WriteLine($"The run ended because: {reason}{(reason == StopReason.Cancelled ? ", in the middle of a batch" : string.Empty)}");
 Console.WriteLine($"Labels: {start.Length} at the start, {answered} by {person.Name}; {data.UnlabelledCount} messages were never read.");
-Console.WriteLine($"Reading took {spent:F0} of {WorkingSeconds:F0} seconds, {spent / Math.Max(1, answered):F1} for each label.");
+Console.WriteLine($"Reading took {spent:F0} of {WorkingSeconds:F0} seconds.");
 Console.WriteLine($"Accuracy on the test messages: {before:F3} before, {after:F3} after.");
 foreach ((int index, LabelOrigin origin) in pipeline.LabelledBy.Where(x => x.Value.Source == person.Name).Take(3))
 {
@@ -65,15 +67,18 @@ double Cost(int index) => SecondsPerWord * dataset.GetItem(index).Split(' ').Len
 Label AskAtTheConsole(int index)
 {
     spent += Cost(index);
-    Console.Write($"\"{dataset.GetItem(index)}\"  bug or wish (b/w, q to stop)? ");
-    switch (Console.ReadLine()?.Trim().ToLowerInvariant())
+    while (true)
     {
-        case "b":
-            return Label.OfClass(0);
-        case "w":
-            return Label.OfClass(1);
-        default:
-            day.Cancel();
-            throw new OperationCanceledException(day.Token);
+        Console.Write($"\"{dataset.GetItem(index)}\"  bug or wish (b/w, q to stop)? ");
+        switch (Console.ReadLine()?.Trim().ToLowerInvariant())
+        {
+            case "b":
+                return Label.OfClass(0);
+            case "w":
+                return Label.OfClass(1);
+            case "q" or null:
+                day.Cancel();
+                throw new OperationCanceledException(day.Token);
+        }
     }
 }
