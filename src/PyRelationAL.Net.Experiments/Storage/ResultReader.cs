@@ -39,13 +39,27 @@ public static class ResultReader
             }
         }
 
-        return new StoredResults([.. runs.OrderBy(run => run.Index)], warnings);
+        RunResult[] distinct = [.. runs.DistinctBy(run => run.Spec)];
+        if (distinct.Length < runs.Count)
+        {
+            warnings.Add(FormattableString.Invariant($"{path}: {runs.Count - distinct.Length} runs are there more than once; the first result of each counts."));
+        }
+
+        return new StoredResults([.. distinct.OrderBy(run => run.Index)], warnings);
     }
 
-    private static RunResult Checked(RunResult run, string path, int line) => run.Schema is >= 1 and <= RunResult.CurrentSchema
-        ? run
-        : throw new ResultFormatException(
-            path,
-            line,
-            FormattableString.Invariant($"the result has layout {run.Schema}; this version reads 1 to {RunResult.CurrentSchema}. Use a newer version."));
+    private static RunResult Checked(RunResult run, string path, int line)
+    {
+        if (run.Schema is < 1 or > RunResult.CurrentSchema)
+        {
+            throw new ResultFormatException(
+                path,
+                line,
+                FormattableString.Invariant($"the result has layout {run.Schema}; this version reads 1 to {RunResult.CurrentSchema}. Use a newer version."));
+        }
+
+        return run.Metrics.Values.All(values => values?.Count == run.LabelledCounts.Count)
+            ? run
+            : throw new ResultFormatException(path, line, "a metric has not one value for each round. Remove the line, or restore the file.");
+    }
 }
