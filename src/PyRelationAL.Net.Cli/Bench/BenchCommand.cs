@@ -108,7 +108,8 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         }
 
         RunResult first = results.Runs.First(run => run.Status == RunStatus.Failed);
-        console.Error.WriteLine(Invariant($"{results.FailedCount} of {results.PlannedRuns} runs failed. The first, {first.Spec}: {UserMessage.Of(first.Error!.Message)}"));
+        string message = UserMessage.Of(first.Error!.Message);
+        console.Error.WriteLine(Invariant($"{results.FailedCount} of {results.PlannedRuns} runs failed. The first, {first.Spec}: {message}"));
         return ExitCodes.Failure;
     }
 }

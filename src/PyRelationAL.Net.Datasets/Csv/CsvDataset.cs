@@ -6,8 +6,9 @@ namespace PyRelationAL.Datasets;
 /// <remarks>
 /// <para>
 /// A feature column is numeric if one of its values is a number (<c>1.5</c>, <c>-2e3</c>; a point for the decimals, whatever the culture), and then any text in
-/// it is an error. A column without a single number, with a point or a comma, is one-hot encoded: one 0/1 feature for each of its values, in ordinal order, in the place of the
-/// column. Columns that do not vary are kept. Numbers are rounded to float32, targets are kept in double precision.
+/// it is an error. A column without a single number is one-hot encoded: one 0/1 feature for each of its values, in ordinal order, in the place of the
+/// column; numbers with a decimal comma are refused unless the column is listed as categorical. Columns that do not vary are kept. Numbers
+/// are rounded to float32, targets are kept in double precision.
 /// </para>
 /// <para>Files are read whole; a row costs about 30 bytes for each field while loading.</para>
 /// </remarks>

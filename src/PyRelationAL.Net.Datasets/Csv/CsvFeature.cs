@@ -30,7 +30,9 @@ internal sealed class CsvFeature(CsvTable table, int column, MissingTokens missi
         return comma < 0
             ? OneHot(present)
             : throw table.Error(
-                $"'{Text(present[comma])}' has a decimal comma. Write decimals with a point, or list the column in CategoricalColumns.", present[comma], column);
+                $"'{Text(present[comma])}' has a decimal comma. Write decimals with a point, or list the column in CategoricalColumns.",
+                present[comma],
+                column);
     }
 
     private string Text(int row) => table.Rows[row][column];

@@ -85,7 +85,7 @@ public sealed class ResultStorageTests
     {
         StoredResults stored = ResultReader.Read(Write([.. Results, Results[1] with { StopReason = null }]));
         Assert.That(ResultComparer.Differences(Results, stored.Runs), Is.Empty);
-        Assert.That(stored.Warnings.Single(), Does.EndWith("1 runs are there more than once; the first result of each counts."));
+        Assert.That(stored.Warnings.Single(), Does.EndWith("of runs that are there more than once, the first result counts (1 left out)."));
     }
 
     [Test]
