@@ -74,6 +74,7 @@ internal sealed class DatasetsCommand(CommonOptions common, ToolConsole console)
                     row.Name, row.Task, Text($"{row.Rows}"), Text($"{row.Features}"), row.Classes is { } c ? Text($"{c}") : "–", Markup.Escape(row.Licence));
             }
 
+            table.Columns[0].NoWrap();
             foreach (int numeric in new[] { 2, 3, 4 })
             {
                 table.Columns[numeric].RightAligned();

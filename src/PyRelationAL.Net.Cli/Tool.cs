@@ -36,7 +36,7 @@ internal static class Tool
         {
             if (command.Errors.Count > 0 && command.Action is not (System.CommandLine.Help.HelpAction or HelpWithExamples))
             {
-                throw new UsageException($"{UserMessage.Of(new UsageException(command.Errors[0].Message))} See '{Path(command)} --help'.");
+                throw new UsageException($"{UserMessage.Of(command.Errors[0].Message)} See '{Path(command)} --help'.");
             }
 
             return await command.InvokeAsync(

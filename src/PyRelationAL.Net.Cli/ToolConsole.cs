@@ -4,7 +4,7 @@ namespace PyRelationAL.Cli;
 
 /// <summary>Where the tool writes. Tests give it writers of their own.</summary>
 /// <param name="Output">Results.</param>
-/// <param name="Error">The progress bar and messages about what went wrong.</param>
+/// <param name="Error">Progress, notices and what went wrong: all that is no result.</param>
 /// <param name="IsErrorTerminal">Whether somebody watches <paramref name="Error"/>.</param>
 /// <param name="IsOutputTerminal">Whether somebody watches <paramref name="Output"/>.</param>
 /// <param name="Clock">For the time in reports.</param>
@@ -13,10 +13,18 @@ internal sealed record ToolConsole(TextWriter Output, TextWriter Error, bool IsO
     /// <summary>Wide enough that no table wraps, where lines are for a file or a pipe.</summary>
     private const int WidthWithoutTerminal = 200;
 
+    /// <summary>Where the terminal is narrower, its own line breaks are better than a table without content.</summary>
+    private const int LeastTableWidth = 80;
+
     public static ToolConsole OfProcess() =>
         new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected, TimeProvider.System);
 
-    public IAnsiConsole Tables() => Ansi(Output, IsOutputTerminal);
+    public IAnsiConsole Tables()
+    {
+        IAnsiConsole console = Ansi(Output, IsOutputTerminal);
+        console.Profile.Width = Math.Max(console.Profile.Width, LeastTableWidth);
+        return console;
+    }
 
     public IAnsiConsole Messages() => Ansi(Error, IsErrorTerminal);
 

@@ -13,10 +13,18 @@ public sealed class BadInputTests
     [TestCase("--threads is '0'; it must be a whole number of at least 1.", "bench", "--threads", "0")]
     [TestCase("--folds is '1'; it must be a whole number of at least 2.", "bench", "--folds", "1")]
     [TestCase("--batch-size is '0'", "bench", "--batch-size", "0")]
+    [TestCase("--seeds is '10001'; it must be a whole number of at least 1 and at most 10000.", "bench", "--seeds", "10001")]
+    [TestCase("--dataset is empty; give it a NAME, or leave it out.", "bench", "--dataset", "")]
+    [TestCase("--strategy is empty; give it a NAME", "bench", "--strategy", "Random", "--strategy", ",")]
+    [TestCase("--out is empty; give it a DIR, or leave it out.", "bench", "--out", " ")]
+    [TestCase("0 labelled items per class were asked for; a start needs at least 1.", "bench", "--dataset", "Iris", "--start", "kperclass:0")]
+    [TestCase("A labelled share of 1 was asked for; a warm start needs one", "bench", "--dataset", "Iris", "--start", "warm:1")]
+    [TestCase("--no-header says how to read --data; give --data FILE too.", "bench", "--no-header")]
     [TestCase("--seed is 'x'; it must be a whole number.", "bench", "--seed", "x")]
     [TestCase("--nonsense", "bench", "--nonsense")]
     [TestCase("--out", "bench", "--out")]
     [TestCase("570 folds", "bench", "--dataset", "BreastCancer", "--folds", "570")]
+    [TestCase("the largest 50. Use fewer folds.", "bench", "--dataset", "Iris", "--folds", "51")]
     [TestCase("Nothing is left to run. VarianceReduction is for regression, Iris is for", "bench", "--dataset", "Iris", "--strategy", "Variance")]
     [TestCase("QueryByCommittee needs a capability that Log", "bench", "--dataset", "Iris", "--strategy", "QBC", "--model", "LogisticRegression")]
     [TestCase("--target says how to read --data; give --data FILE too.", "bench", "--target", "y")]
@@ -37,6 +45,9 @@ public sealed class BadInputTests
     [TestCase("a,b,y\n1,2,0.5\n,4,1.5\n5,6,2.5\n", "y", "line 3, column 'a'", TestName = "MissingValue")]
     [TestCase("a,b,y\n1,2,0.5\n3,4,1.25\n5,6,2.75\n", "y", "5 folds", TestName = "MoreFoldsThanRows")]
     [TestCase("a,b,y\n1,2,x\n3,4\n5,6,x\n", "y", "line 3", TestName = "ShortLine")]
+    [TestCase("a,b,y\n1,2,0\n3,4,\n5,6,1\n", "y", "the target is missing. Fill it in, or remove the row.", TestName = "MissingTarget")]
+    [TestCase("1,2,x\n3,4,x\n5,6,z\n", "x", "If the file has no header, say so with --no-header.", TestName = "NoHeader")]
+    [TestCase("a;b;y\n1;2,5;x\n3;4,5;x\n5;6,5;z\n", "y", "list the column in --categorical.", TestName = "DecimalComma")]
     public void AFileThatIsNoTableForTheJobIsExplained(string text, string target, string expected)
     {
         string folder = ToolRun.TemporaryFolder();
@@ -44,6 +55,14 @@ public sealed class BadInputTests
         File.WriteAllText(file, text);
         AssertRefused(expected, "bench", "--data", file, "--target", target, "--strategy", "Random", "--out", Path.Combine(folder, "out"));
         Assert.That(Directory.Exists(Path.Combine(folder, "out")), Is.False);
+    }
+
+    [Test]
+    public void ATextWithTooManyValuesIsToBeLeftOut()
+    {
+        string file = Path.Combine(ToolRun.TemporaryFolder(), "table.csv");
+        File.WriteAllLines(file, ["id,y", .. Enumerable.Range(0, 101).Select(i => $"id{i},{i}.5")]);
+        AssertRefused("more than 100. Leave it out (--ignore).", "bench", "--data", file);
     }
 
     [Test]

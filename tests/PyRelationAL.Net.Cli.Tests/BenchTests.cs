@@ -17,7 +17,9 @@ public sealed class BenchTests
         string folder = ToolRun.TemporaryFolder();
         ToolRun run = ToolRun.Of([.. Small, "--out", folder]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Error, Is.Empty);
+        Assert.That(run.ErrorLines[0], Does.StartWith("12 runs on "));
+        Assert.That(run.ErrorLines[1..], Is.EqualTo(new[] { "25 %: 3 of 12 runs", "50 %: 6 of 12 runs", "75 %: 9 of 12 runs", "100 %: 12 of 12 runs" }));
+        Assert.That(run.Output, Does.StartWith("╭").And.Not.Contain(" of 12 runs"));
         Assert.That(run.Output, Does.Contain("MarginalConfidence").And.Contain("IPAUC").And.Contain("best").And.Contain("report.html"));
         StoredResults stored = new ExperimentFolder(folder).ReadResults();
         Assert.That(stored.Runs, Has.Count.EqualTo(12));
@@ -81,7 +83,7 @@ public sealed class BenchTests
     {
         ToolRun run = ToolRun.Of([.. Small, "--strategy", "Variance", "--out", ToolRun.TemporaryFolder()]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Output, Does.Contain("Left out: VarianceReduction is for regression, Iris is for classification."));
+        Assert.That(run.Error, Does.Contain("Left out: VarianceReduction is for regression, Iris is for classification."));
     }
 
     [Test]
@@ -125,12 +127,49 @@ public sealed class BenchTests
     }
 
     [Test]
+    public void ATableWithoutAHeaderIsReadAsSuch()
+    {
+        string folder = ToolRun.TemporaryFolder();
+        string file = Path.Combine(folder, "table.csv");
+        File.WriteAllLines(file, Enumerable.Range(0, 20).Select(i => $"{i},{(i < 10 ? "low" : "high")}"));
+        string[] job = ["bench", "--data", file, "--strategy", "Random", "--folds", "2", "--queries", "2", "--seeds", "1", "--out", folder];
+        Assert.That(ToolRun.Of(job).ExitCode, Is.EqualTo(2));
+        ToolRun run = ToolRun.Of([.. job, "--no-header", "--target", "column 2"]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(new ExperimentFolder(folder).ReadManifest()!.Command, Does.Contain(" --no-header --target 'column 2'"));
+    }
+
+    [Test]
+    public void FailedRunsEndWithOneAndAreExplainedInOneLine()
+    {
+        string folder = ToolRun.TemporaryFolder();
+        string file = Path.Combine(folder, "table.csv");
+        File.WriteAllLines(file, ["x,y", .. Enumerable.Range(1, 20).Select(i => $"{i},{i % 7}e300")]);
+        ToolRun run = ToolRun.Of(
+            "bench", "--data", file, "--task", "regression", "--strategy", "Random", "--folds", "2", "--queries", "2", "--seeds", "1", "--out", folder);
+        Assert.That(run.ExitCode, Is.EqualTo(1));
+        Assert.That(run.ErrorLines[^1], Does.StartWith("2 of 2 runs failed. The first, table/cold/RandomAcquisition, fold 1 of 2, seed 0: "));
+        Assert.That(run.Error, Does.Not.Contain("Parameter '"));
+    }
+
+    [Test]
+    public void AReportThatCannotBeWrittenIsRefusedAndTheResultsAreKept()
+    {
+        string folder = ToolRun.TemporaryFolder();
+        Directory.CreateDirectory(new ExperimentFolder(folder).ReportFile);
+        ToolRun run = ToolRun.Of([.. Small, "--out", folder]);
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.ErrorLines[^1], Does.StartWith($"pyrelational: The output folder '{folder}' cannot be written; choose another one with --out."));
+        Assert.That(new ExperimentFolder(folder).ReadResults().Runs, Has.Count.EqualTo(12));
+    }
+
+    [Test]
     public void EarlierResultsInTheFolderAreKeptAside()
     {
         string folder = ToolRun.TemporaryFolder();
         ToolRun.Of([.. Small, "--out", folder]);
         ToolRun run = ToolRun.Of([.. Small, "--start", "warm", "--out", folder]);
-        Assert.That(run.Output, Does.Contain("earlier results of this folder are kept in"));
+        Assert.That(run.Error, Does.Contain("earlier results of this folder are kept in"));
         Assert.That(ResultReader.Read(new ExperimentFolder(folder).PreviousResultsFile).Runs.Select(r => r.Spec.Start), Is.All.EqualTo("cold"));
         Assert.That(new ExperimentFolder(folder).ReadResults().Runs.Select(r => r.Spec.Start), Is.All.EqualTo("warm"));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PyRelationAL.Cli;
 using PyRelationAL.Datasets;
 using PyRelationAL.Strategies;
 
@@ -16,6 +17,17 @@ public sealed class ListingTests
         Assert.That(Strings(committee, "tasks"), Is.EqualTo(new[] { "classification" }));
         Assert.That(Strings(committee, "models"), Does.Contain("Committee").And.Not.Contain("LogisticRegression"));
         Assert.That(committee.GetProperty("reference").GetString(), Does.Contain("1992"));
+    }
+
+    [Test]
+    public async Task DatasetNamesStayWholeOnATerminal()
+    {
+        using var output = new StringWriter();
+        var console = new ToolConsole(output, TextWriter.Null, IsOutputTerminal: true, IsErrorTerminal: false, TimeProvider.System);
+        Assert.That(await Tool.RunAsync(["datasets", "list"], console), Is.Zero);
+        string text = output.ToString();
+        Assert.That(text.Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(81));
+        Assert.That(DatasetCatalogue.All.Where(source => !text.Contains($"│ {source.Name} ", StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test]

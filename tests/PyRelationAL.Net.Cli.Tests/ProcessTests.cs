@@ -52,7 +52,7 @@ public sealed class ProcessTests
             folder, "bench", "--dataset", "Iris,Digits", "--strategy", "Random", "--model", "LogisticRegression",
             "--folds", "2", "--queries", "500", "--seeds", "200", "--out", "out");
         // Its first line: the runs have begun.
-        Assert.That(process.StandardOutput.ReadLine(), Does.Contain("runs on"));
+        Assert.That(process.StandardError.ReadLine(), Does.Contain("runs on"));
         using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
             kill.WaitForExit();
@@ -65,14 +65,42 @@ public sealed class ProcessTests
         Assert.That(error, Does.Contain($"Stopped: {stored.Runs.Count} of 800 runs"));
     }
 
-    private static Process Start(string workingDirectory, params string[] args)
+    [Test]
+    public void AFullDiskEndsWithTwoAndOneLineAndKeepsWhatIsFinished()
     {
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return Process.Start(new ProcessStartInfo(host, [typeof(Tool).Assembly.Location, .. args])
+        if (OperatingSystem.IsWindows())
         {
-            WorkingDirectory = workingDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+            Assert.Ignore("There is no shell that limits the size of files.");
+        }
+
+        string folder = ToolRun.TemporaryFolder();
+        string tool = string.Join(' ', new[] { Host, typeof(Tool).Assembly.Location }.Select(part => $"'{part}'"));
+        // A limit stands in for the disk; without the trap its signal would end the process. The runtime's own mappings would count against it too.
+        using Process process = Start(folder, "sh",
+        [
+            "-c",
+            $"trap '' XFSZ; ulimit -f 16; DOTNET_EnableWriteXorExecute=0 {tool} bench --dataset Iris --strategy Random --model LogisticRegression --out out",
+        ]);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.EqualTo(2), error);
+        Assert.That(error, Does.Contain("pyrelational: The output folder 'out' cannot be written; choose another one with --out.").And.Not.Contain("   at "));
+        Assert.That(output.Result, Is.Empty);
+        StoredResults stored = new ExperimentFolder(Path.Combine(folder, "out")).ReadResults();
+        Assert.That(stored.Runs, Is.Not.Empty);
+        Assert.That(stored.Warnings, Is.Empty);
     }
+
+    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    private static Process Start(string workingDirectory, params string[] args) =>
+        Start(workingDirectory, Host, [typeof(Tool).Assembly.Location, .. args]);
+
+    private static Process Start(string workingDirectory, string program, string[] args) => Process.Start(new ProcessStartInfo(program, args)
+    {
+        WorkingDirectory = workingDirectory,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
 }

@@ -9,12 +9,12 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
 
     public static ToolRun Of(params string[] args) => Of(new StringWriter(), CancellationToken.None, args);
 
-    public static ToolRun Of(TextWriter output, CancellationToken cancellationToken, params string[] args)
+    public static ToolRun Of(TextWriter error, CancellationToken cancellationToken, params string[] args)
     {
-        var error = new StringWriter();
+        var output = new StringWriter();
         var console = new ToolConsole(output, error, IsOutputTerminal: false, IsErrorTerminal: false, TimeProvider.System);
         int exitCode = Tool.RunAsync(args, console, cancellationToken).GetAwaiter().GetResult();
-        return new ToolRun(exitCode, output.ToString()!, error.ToString());
+        return new ToolRun(exitCode, output.ToString(), error.ToString()!);
     }
 
     /// <summary>A folder of the running test's own, empty.</summary>

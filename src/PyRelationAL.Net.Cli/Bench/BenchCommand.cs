@@ -37,8 +37,16 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         string[] skipped = request.NamedStrategies ? [.. experiment.Skipped.Select(s => "Left out: " + s.Reason)] : [];
         int threads = common.ThreadsOf(parsed);
         var folder = new ExperimentFolder(request.Folder);
-        ExperimentResults results = Run(experiment, folder, Manifest(request, experiment, skipped, threads), json, cancellationToken);
-        HtmlReport.Write(folder, request.Metrics);
+        ExperimentResults results;
+        try
+        {
+            results = Run(experiment, folder, Manifest(request, experiment, skipped, threads), cancellationToken);
+            HtmlReport.Write(folder, request.Metrics);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The output folder '{folder.Path}' cannot be written; choose another one with --out. {UserMessage.Of(e)}", e);
+        }
 
         if (json)
         {
@@ -55,44 +63,25 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
     }
 
     private ExperimentResults Run(
-        PreparedExperiment experiment, ExperimentFolder folder, ExperimentManifest manifest, bool json, CancellationToken cancellationToken)
+        PreparedExperiment experiment, ExperimentFolder folder, ExperimentManifest manifest, CancellationToken cancellationToken)
     {
         bool isReplacing = File.Exists(folder.ResultsFile);
-        using ResultWriter writer = Begin(folder, manifest);
-        if (!json)
+        using ResultWriter writer = folder.Begin(manifest);
+        foreach (string line in manifest.Skipped)
         {
-            foreach (string line in manifest.Skipped)
-            {
-                console.Output.WriteLine(line);
-            }
-
-            if (isReplacing)
-            {
-                console.Output.WriteLine($"The earlier results of this folder are kept in {folder.PreviousResultsFile}.");
-            }
+            console.Error.WriteLine(line);
         }
 
-        if (!json)
+        if (isReplacing)
         {
-            console.Output.WriteLine(Invariant($"{experiment.Runs.Count} runs on {Math.Min(manifest.Threads, experiment.Runs.Count)} threads"));
+            console.Error.WriteLine($"The earlier results of this folder are kept in {folder.PreviousResultsFile}.");
         }
 
-        return BenchProgress.Watch(console, json, progress => ExperimentRunner.Run(
+        console.Error.WriteLine(Invariant($"{experiment.Runs.Count} runs on {Math.Min(manifest.Threads, experiment.Runs.Count)} threads"));
+        return BenchProgress.Watch(console, progress => ExperimentRunner.Run(
             experiment,
             new ExperimentOptions { MaxDegreeOfParallelism = manifest.Threads, Progress = progress, RunFinished = writer.Append },
             cancellationToken));
-    }
-
-    private static ResultWriter Begin(ExperimentFolder folder, ExperimentManifest manifest)
-    {
-        try
-        {
-            return folder.Begin(manifest);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"The output folder '{folder.Path}' cannot be written: {UserMessage.Of(e)} Choose another one with --out.", e);
-        }
     }
 
     private ExperimentManifest Manifest(BenchRequest request, PreparedExperiment experiment, string[] skipped, int threads) => new()
@@ -119,7 +108,8 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         }
 
         RunResult first = results.Runs.First(run => run.Status == RunStatus.Failed);
-        console.Error.WriteLine(Invariant($"{results.FailedCount} of {results.PlannedRuns} runs failed. The first, {first.Spec}: {first.Error?.Message}"));
+        string message = UserMessage.Of(first.Error!.Message);
+        console.Error.WriteLine(Invariant($"{results.FailedCount} of {results.PlannedRuns} runs failed. The first, {first.Spec}: {message}"));
         return ExitCodes.Failure;
     }
 }

@@ -6,12 +6,20 @@ namespace PyRelationAL.Cli.Bench;
 /// <summary>The options of <c>bench</c>, beside those that every command has.</summary>
 internal sealed class BenchOptions
 {
+    /// <summary>More is a typing error, and listing the runs would take all memory.</summary>
+    private const int MostSeeds = 10_000;
+
     public Option<string[]> Datasets { get; } =
         OptionFactory.Names("--dataset", "Datasets; see 'pyrelational datasets list'. [default: BreastCancer,Diabetes]", "NAME");
 
     public Option<string?> DataFile { get; } = OptionFactory.Text("--data", "A CSV file of your own, fully labelled, as one more dataset.", "FILE");
 
     public Option<string?> Target { get; } = OptionFactory.Text("--target", "The column of --data to predict. [default: the last one]", "COLUMN");
+
+    public Option<bool> NoHeader { get; } = new("--no-header")
+    {
+        Description = "The first line of --data is data too; the columns are 'column 1', 'column 2', ...",
+    };
 
     public Option<string?> Task { get; } = OptionFactory.Text(
         "--task", "What --data is for: classification or regression. [default: guessed from the target]", "TASK");
@@ -47,7 +55,7 @@ internal sealed class BenchOptions
 
     public Option<int?> BatchSize { get; } = OptionFactory.Number("--batch-size", "Items labelled by each query. [default: 1]", 1);
 
-    public Option<int?> Seeds { get; } = OptionFactory.Number("--seeds", "How many seeds: --seed, --seed + 1, ... [default: 3]", 1);
+    public Option<int?> Seeds { get; } = OptionFactory.Number("--seeds", "How many seeds: --seed, --seed + 1, ... [default: 3]", 1, MostSeeds);
 
     public Option<bool> RawFeatures { get; } = new("--raw-features") { Description = "Use features as they are, not centred and scaled." };
 
@@ -56,6 +64,7 @@ internal sealed class BenchOptions
 
     public IEnumerable<Option> All =>
     [
-        Datasets, DataFile, Target, Task, Missing, Categorical, Ignored, Starts, Strategies, Model, Metrics, Folds, Queries, BatchSize, Seeds, RawFeatures, Out,
+        Datasets, DataFile, Target, NoHeader, Task, Missing, Categorical, Ignored,
+        Starts, Strategies, Model, Metrics, Folds, Queries, BatchSize, Seeds, RawFeatures, Out,
     ];
 }

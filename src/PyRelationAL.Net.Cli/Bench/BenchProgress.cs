@@ -7,11 +7,11 @@ namespace PyRelationAL.Cli.Bench;
 /// <summary>Shows how far an experiment is: a bar with the time left where somebody watches, else a line after each quarter.</summary>
 internal static class BenchProgress
 {
-    public static ExperimentResults Watch(ToolConsole console, bool json, Func<IProgress<ExperimentProgress>?, ExperimentResults> run)
+    public static ExperimentResults Watch(ToolConsole console, Func<IProgress<ExperimentProgress>?, ExperimentResults> run)
     {
         if (!console.IsErrorTerminal)
         {
-            return run(json ? null : new QuarterLines(console.Output));
+            return run(new QuarterLines(console.Error));
         }
 
         return console.Messages().Progress()
@@ -26,8 +26,9 @@ internal static class BenchProgress
         {
             string failed = value.FailedRuns > 0 ? Invariant($", [red]{value.FailedRuns} failed[/]") : string.Empty;
             task.Description = Invariant($"{value.FinishedRuns} of {value.TotalRuns} runs{failed}");
-            task.MaxValue = value.TotalRounds;
-            task.Value = value.FinishedRounds;
+            // A run's last round is not its end: it counts as done when it is stored.
+            task.MaxValue = value.TotalRounds + value.TotalRuns;
+            task.Value = value.FinishedRounds + value.FinishedRuns;
         }
     }
 
@@ -37,7 +38,7 @@ internal static class BenchProgress
 
         public void Report(ExperimentProgress value)
         {
-            int quarters = (int)(4L * value.FinishedRounds / value.TotalRounds);
+            int quarters = (int)(4L * value.FinishedRuns / value.TotalRuns);
             if (quarters > _quarters)
             {
                 _quarters = quarters;

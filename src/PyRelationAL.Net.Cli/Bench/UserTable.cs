@@ -27,7 +27,10 @@ internal sealed class UserTable
     [
         (nameof(CsvOptions.CategoricalColumns), "--categorical"),
         (nameof(CsvOptions.IgnoredColumns), "--ignore"),
-        ("impute missing values (Missing)", "impute missing values (--missing)"),
+        ("(Missing)", "(--missing)"),
+        ("with Header = false", "with --no-header"),
+        ("set AllowMissingTargets", "remove the row"),
+        (", or allow more (MaxCategories)", string.Empty),
         ("set Task = Classification", "give --task classification"),
         ("Set Task = Classification", "Give --task classification"),
     ];
@@ -53,7 +56,7 @@ internal sealed class UserTable
         string? file = parsed.GetValue(options.DataFile);
         if (file is null)
         {
-            return details.Concat<Option>(lists).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } stray
+            return details.Concat<Option>(lists).Append(options.NoHeader).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } stray
                 ? throw new ArgumentException($"{stray.Name} says how to read --data; give --data FILE too.")
                 : null;
         }
@@ -61,6 +64,7 @@ internal sealed class UserTable
         var csv = new CsvOptions
         {
             Target = parsed.GetValue(options.Target),
+            Header = !parsed.GetValue(options.NoHeader),
             Task = parsed.GetValue(options.Task) is { } task ? Find(TasksByName, "task", task) : null,
             Missing = parsed.GetValue(options.Missing) is { } missing ? Find(MissingByName, "treatment of missing values", missing) : MissingValues.Refuse,
             CategoricalColumns = parsed.GetValue(options.Categorical) ?? [],
@@ -69,6 +73,7 @@ internal sealed class UserTable
         string[] arguments =
         [
             "--data " + ShellQuoted(file),
+            .. parsed.GetValue(options.NoHeader) ? [options.NoHeader.Name] : Array.Empty<string>(),
             .. details.Where(option => parsed.GetValue(option) is not null).Select(option => $"{option.Name} {ShellQuoted(parsed.GetValue(option)!)}"),
             .. lists.Where(option => parsed.GetValue(option) is { Length: > 0 })
                 .Select(option => $"{option.Name} {ShellQuoted(string.Join(',', parsed.GetValue(option)!))}"),

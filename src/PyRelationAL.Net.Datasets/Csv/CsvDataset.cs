@@ -7,7 +7,8 @@ namespace PyRelationAL.Datasets;
 /// <para>
 /// A feature column is numeric if one of its values is a number (<c>1.5</c>, <c>-2e3</c>; a point for the decimals, whatever the culture), and then any text in
 /// it is an error. A column without a single number is one-hot encoded: one 0/1 feature for each of its values, in ordinal order, in the place of the
-/// column. Columns that do not vary are kept. Numbers are rounded to float32, targets are kept in double precision.
+/// column; numbers with a decimal comma are refused unless the column is listed as categorical. Columns that do not vary are kept. Numbers
+/// are rounded to float32, targets are kept in double precision.
 /// </para>
 /// <para>Files are read whole; a row costs about 30 bytes for each field while loading.</para>
 /// </remarks>
@@ -25,7 +26,7 @@ public static class CsvDataset
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (!File.Exists(path))
         {
-            throw new FileNotFoundException($"There is no file '{path}'.", path);
+            throw new FileNotFoundException(Directory.Exists(path) ? $"'{path}' is a folder; name a file." : $"There is no file '{path}'.", path);
         }
 
         using FileStream stream = File.OpenRead(path);

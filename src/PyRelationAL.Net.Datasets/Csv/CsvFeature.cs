@@ -20,7 +20,19 @@ internal sealed class CsvFeature(CsvTable table, int column, MissingTokens missi
             throw new DatasetFormatException("the column has no value at all; leave it out (IgnoredColumns).", table.File, null, table.Columns[column]);
         }
 
-        return categorical || !present.Any(row => CsvNumber.TryParse(Text(row), out _)) ? OneHot(present) : [Numbers(present)];
+        if (!categorical && present.Any(row => CsvNumber.TryParse(Text(row), out _)))
+        {
+            return [Numbers(present)];
+        }
+
+        // One feature for each number would be nonsense that nobody sees.
+        int comma = categorical ? -1 : Array.FindIndex(present, row => CsvNumber.HasDecimalComma(Text(row)));
+        return comma < 0
+            ? OneHot(present)
+            : throw table.Error(
+                $"'{Text(present[comma])}' has a decimal comma. Write decimals with a point, or list the column in CategoricalColumns.",
+                present[comma],
+                column);
     }
 
     private string Text(int row) => table.Rows[row][column];
@@ -32,7 +44,7 @@ internal sealed class CsvFeature(CsvTable table, int column, MissingTokens missi
         {
             throw new DatasetFormatException(
                 Invariant($"the column has {categories.Length} different texts, more than {options.MaxCategories}.")
-                    + " Leave it out (IgnoredColumns) or raise MaxCategories.",
+                    + " Leave it out (IgnoredColumns), or allow more (MaxCategories).",
                 table.File, null, table.Columns[column]);
         }
 

@@ -7,6 +7,9 @@ namespace PyRelationAL.Datasets;
 /// <summary>The cells of a CSV file as text: every row has one cell for each column.</summary>
 internal sealed class CsvTable
 {
+    /// <summary>What a decoder puts where it finds no character.</summary>
+    private const char UndecodedCharacter = '\uFFFD';
+
     private CsvTable(string file, string[] columns, List<string[]> rows, List<int> lines)
     {
         File = file;
@@ -56,6 +59,11 @@ internal sealed class CsvTable
             }
 
             int line = (int)reader.LineNumber;
+            if (cells.Any(cell => cell.Contains(UndecodedCharacter)))
+            {
+                throw new DatasetFormatException("the text is not UTF-8: different characters would become the same one. Save the file as UTF-8.", file, line);
+            }
+
             if (columns is null)
             {
                 columns = hasHeader ? Names(cells, file, line) : [.. cells.Select((_, j) => DefaultName(j))];
@@ -82,9 +90,15 @@ internal sealed class CsvTable
             throw new DatasetFormatException("the file is empty.", file);
         }
 
-        return rows.Count > 0
-            ? new CsvTable(file, columns, rows, lines)
-            : throw new DatasetFormatException("the file has a header and no rows.", file);
+        if (rows.Count == 0)
+        {
+            throw new DatasetFormatException("the file has a header and no rows.", file);
+        }
+
+        // A header taken for data is an error at the first cell; data taken for a header would be a row lost in silence.
+        return hasHeader && IsData(columns, rows)
+            ? throw new DatasetFormatException("the first line looks like data. If the file has no header, say so with Header = false.", file)
+            : new CsvTable(file, columns, rows, lines);
     }
 
     /// <summary>Drops the rows that fail a test.</summary>
@@ -137,15 +151,16 @@ internal sealed class CsvTable
     private static string[] Names(string[] header, string file, int line)
     {
         string[] names = [.. header.Select((name, j) => name.Length == 0 ? DefaultName(j) : name)];
-        if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
-        {
-            throw new DatasetFormatException(Invariant($"{twice.Count()} columns have this name; names must be distinct."), file, line, twice.Key);
-        }
-
-        // A header taken for data is an error at the first cell; data taken for a header would be a row lost in silence.
-        return names.All(name => CsvNumber.TryParse(name, out _))
-            ? throw new DatasetFormatException("every column name is a number. If the file has no header, say so with Header = false.", file, line)
+        return names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? throw new DatasetFormatException(Invariant($"{twice.Count()} columns have this name; names must be distinct."), file, line, twice.Key)
             : names;
+    }
+
+    /// <summary>Whether all names are numbers; or some are, as those of pixels may be, and another one is a value in its own column.</summary>
+    private static bool IsData(string[] names, List<string[]> rows)
+    {
+        int[] texts = [.. Enumerable.Range(0, names.Length).Where(j => !CsvNumber.TryParse(names[j], out _))];
+        return texts.Length == 0 || (texts.Length < names.Length && texts.Any(j => rows.Any(row => row[j] == names[j])));
     }
 
     private static string DefaultName(int column) => Invariant($"column {column + 1}");

@@ -65,7 +65,13 @@ internal sealed class CsvTarget(CsvTable table, int column, MissingTokens missin
         int[] text = [.. present.Where(row => !CsvNumber.TryParse(Text(row), out _))];
         if (text.Length == present.Length)
         {
-            return true;
+            int comma = Array.FindIndex(present, row => CsvNumber.HasDecimalComma(Text(row)));
+            return comma < 0
+                ? true
+                : throw table.Error(
+                    $"'{Text(present[comma])}' has a decimal comma. Write decimals with a point, or set Task = Classification if these are classes.",
+                    present[comma],
+                    column);
         }
 
         if (text.Length > 0)

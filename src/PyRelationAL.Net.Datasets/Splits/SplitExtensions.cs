@@ -107,7 +107,7 @@ public static class SplitExtensions
         if (count > largest)
         {
             throw new ArgumentOutOfRangeException(nameof(count), count, Invariant(
-                $"{count} stratified folds are impossible: every class of '{dataset.Name}' has fewer items, the largest {largest}. Use fewer, or KFolds."));
+                $"{count} stratified folds are impossible: every class of '{dataset.Name}' has fewer items, the largest {largest}. Use fewer folds."));
         }
 
         // The rule of scikit-learn: deal the sorted labels out to the folds one by one, which fixes how many of each class a fold gets; classes are

@@ -14,7 +14,7 @@ public sealed record KPerClassStart : Start
     {
         if (k < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(k), k, Invariant($"k is {k}; it must be at least 1."));
+            throw new ArgumentOutOfRangeException(nameof(k), k, Invariant($"{k} labelled items per class were asked for; a start needs at least 1."));
         }
 
         K = k;

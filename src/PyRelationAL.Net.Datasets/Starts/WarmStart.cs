@@ -17,7 +17,8 @@ public sealed record WarmStart : Start
     {
         if (share is not (> 0 and < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(share), share, Invariant($"share is {share}; it must lie strictly between 0 and 1."));
+            throw new ArgumentOutOfRangeException(
+                nameof(share), share, Invariant($"A labelled share of {share} was asked for; a warm start needs one strictly between 0 and 1."));
         }
 
         Share = share;

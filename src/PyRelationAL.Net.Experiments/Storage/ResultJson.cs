@@ -24,6 +24,7 @@ internal static class ResultJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         WriteIndented = indented,
+        RespectNullableAnnotations = true,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // A user's own metric may be NaN, and a run must not be lost for it.
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,

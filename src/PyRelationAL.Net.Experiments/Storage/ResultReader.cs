@@ -5,11 +5,15 @@ namespace PyRelationAL.Experiments;
 /// <summary>Reads what a <see cref="ResultWriter"/> wrote.</summary>
 public static class ResultReader
 {
-    /// <summary>Reads a file of results. A last line that was cut off, by a full disk or a killed process, is left out with a warning.</summary>
+    /// <summary>
+    /// Reads a file of results. A last line that was cut off, by a full disk or a killed process, is left out with a warning; so is another result of a run.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <returns>The results, in the order of the plan.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="ResultFormatException">A line before the last is no result, or a newer version of this library wrote it.</exception>
+    /// <exception cref="ResultFormatException">
+    /// A line before the last is no result, a metric has not one value for each round, or a newer version of this library wrote it.
+    /// </exception>
     public static StoredResults Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -39,13 +43,28 @@ public static class ResultReader
             }
         }
 
-        return new StoredResults([.. runs.OrderBy(run => run.Index)], warnings);
+        RunResult[] distinct = [.. runs.DistinctBy(run => run.Spec)];
+        if (distinct.Length < runs.Count)
+        {
+            warnings.Add(FormattableString.Invariant(
+                $"{path}: of runs that are there more than once, the first result counts ({runs.Count - distinct.Length} left out)."));
+        }
+
+        return new StoredResults([.. distinct.OrderBy(run => run.Index)], warnings);
     }
 
-    private static RunResult Checked(RunResult run, string path, int line) => run.Schema is >= 1 and <= RunResult.CurrentSchema
-        ? run
-        : throw new ResultFormatException(
-            path,
-            line,
-            FormattableString.Invariant($"the result has layout {run.Schema}; this version reads 1 to {RunResult.CurrentSchema}. Use a newer version."));
+    private static RunResult Checked(RunResult run, string path, int line)
+    {
+        if (run.Schema is < 1 or > RunResult.CurrentSchema)
+        {
+            throw new ResultFormatException(
+                path,
+                line,
+                FormattableString.Invariant($"the result has layout {run.Schema}; this version reads 1 to {RunResult.CurrentSchema}. Use a newer version."));
+        }
+
+        return run.Metrics.Values.All(values => values?.Count == run.LabelledCounts.Count)
+            ? run
+            : throw new ResultFormatException(path, line, "a metric has not one value for each round. Remove the line, or restore the file.");
+    }
 }

@@ -31,8 +31,24 @@ public sealed class ResultWriter : IDisposable
         byte[] line = Encoding.UTF8.GetBytes(ResultJson.Line(result) + "\n");
         lock (_lock)
         {
-            _stream.Write(line);
-            _stream.Flush(flushToDisk: true);
+            long start = _stream.Position;
+            try
+            {
+                _stream.Write(line);
+                _stream.Flush(flushToDisk: true);
+            }
+            catch (Exception exception)
+            {
+                // A run that finishes later may find room for its line: it must not stand behind half of this one.
+                _stream.SetLength(start);
+                if (exception is ArgumentOutOfRangeException)
+                {
+                    // That is what .NET throws where a file is as large as it may be.
+                    throw new IOException(exception.Message, exception);
+                }
+
+                throw;
+            }
         }
     }
 

@@ -9,6 +9,10 @@ public class CsvErrorTests
     public void AMissingFileIsNamed() =>
         Assert.That(() => CsvDataset.Load("no such file.csv"), Throws.InstanceOf<FileNotFoundException>().With.Message.Contains("no such file.csv"));
 
+    [Test]
+    public void AFolderIsNoFile() => Assert.That(
+        () => CsvDataset.Load(Path.GetTempPath()), Throws.InstanceOf<FileNotFoundException>().With.Message.Contains("is a folder; name a file"));
+
     [TestCase("")]
     [TestCase("\n\n")]
     public void AnEmptyFileIsRefused(string text) => Assert.That(Error(text).Message, Is.EqualTo("people.csv: the file is empty."));
@@ -109,6 +113,38 @@ public class CsvErrorTests
 
     [Test]
     public void AHeaderOfNumbersIsTakenForAMissingHeader() => Assert.That(Error("1,2,0.5\n3,4,1.5\n").Message, Does.Contain("Header = false"));
+
+    [TestCase("5.1,3.5,setosa\n4.9,3,setosa\n6,3,virginica\n6.1,3,virginica\n")]
+    [TestCase("red,1,0.5\nred,2,1.5\n")]
+    public void AFirstLineOfNumbersAndValuesIsTakenForAMissingHeader(string text)
+    {
+        Assert.That(Error(text).Message, Does.Contain("first line looks like data").And.Contain("Header = false"));
+        Assert.That(Load(text, new CsvOptions { Header = false }).Count, Is.EqualTo(text.Count(c => c == '\n')));
+    }
+
+    [TestCase("0,1,digit\n7,8,3\n7,9,4\n7,9,5\n", TestName = "NumberedPixelsAreNames")]
+    [TestCase("free,money,spam\n1,2,spam\n0,0,ham\n1,1,spam\n0,1,ham\n", TestName = "ATargetMayBeCalledAsOneOfItsClasses")]
+    public void AHeaderThatIsNoDataIsRead(string text) => Assert.That(Load(text).Count, Is.EqualTo(text.Count(c => c == '\n') - 1));
+
+    [TestCase("a;b;y\n1;0,13;x\n2;0,5;z\n", "b")]
+    [TestCase("a;y\n1;0,13\n2;-1,5\n", "y")]
+    public void DecimalCommasAreRefusedUnlessTheyAreCategories(string text, string column)
+    {
+        DatasetFormatException error = Error(text);
+        Assert.That((error.Line, error.Column), Is.EqualTo(((int?)2, column)));
+        Assert.That(error.Message, Does.Contain("'0,13' has a decimal comma. Write decimals with a point"));
+        var asked = new CsvOptions { CategoricalColumns = [column], Task = TaskKinds.Classification };
+        Assert.That(Load(text, asked).Task.Kind, Is.EqualTo(TaskKinds.Classification));
+    }
+
+    [Test]
+    public void TextThatIsNotUtf8IsRefusedWithItsLine()
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.Latin1.GetBytes("a,y\n1,x\n2,ä\n3,ö\n"));
+        DatasetFormatException error = Assert.Throws<DatasetFormatException>(() => CsvDataset.Load(stream, "people.csv"))!;
+        Assert.That(error.Line, Is.EqualTo(3));
+        Assert.That(error.Message, Does.Contain("not UTF-8"));
+    }
 
     [TestCase("a,y\n1,x\n2,x\n")]
     [TestCase("a,y\n1,1\n2,1\n3,1\n")]

@@ -66,6 +66,28 @@ public sealed class ResultStorageTests
         Assert.That(() => ResultReader.Read(file), Throws.TypeOf<ResultFormatException>().With.Message.Contains("line 2: this is not a result"));
     }
 
+    [TestCase("\"metrics\":{\"accuracy\":[", "\"metrics\":null,\"unknown\":{\"accuracy\":[", "this is not a result")]
+    [TestCase("\"metrics\":{\"accuracy\":[", "\"metrics\":{\"mse\":null,\"accuracy\":[", "a metric has not one value for each round")]
+    [TestCase("\"metrics\":{\"accuracy\":[", "\"metrics\":{\"accuracy\":[0.5,", "a metric has not one value for each round")]
+    [TestCase("\"spec\":{", "\"spec\":null,\"unknown\":{", "this is not a result")]
+    public void AnEditedResultThatDoesNotAddUpIsAnErrorThatNamesItsLine(string text, string replacement, string expected)
+    {
+        string file = Write(Results);
+        string[] lines = File.ReadAllLines(file);
+        Assert.That(lines[1], Does.Contain(text));
+        lines[1] = lines[1].Replace(text, replacement);
+        File.WriteAllLines(file, lines);
+        Assert.That(() => ResultReader.Read(file), Throws.TypeOf<ResultFormatException>().With.Message.Contains("line 2: " + expected));
+    }
+
+    [Test]
+    public void ARunThatIsThereTwiceCountsOnce()
+    {
+        StoredResults stored = ResultReader.Read(Write([.. Results, Results[1] with { StopReason = null }]));
+        Assert.That(ResultComparer.Differences(Results, stored.Runs), Is.Empty);
+        Assert.That(stored.Warnings.Single(), Does.EndWith("of runs that are there more than once, the first result counts (1 left out)."));
+    }
+
     [Test]
     public void ANewerLayoutIsRefused()
     {
