@@ -102,7 +102,8 @@ public sealed class ActiveLearningPipeline
     /// <returns>The record of this round so far.</returns>
     public RoundRecord Measure(CancellationToken cancellationToken = default)
     {
-        if (_current is not null)
+        // Labels that were set past the pipeline make what was measured out of date.
+        if (_current is not null && _current.LabelledCount == Data.LabelledCount)
         {
             return _current;
         }
@@ -176,19 +177,21 @@ public sealed class ActiveLearningPipeline
             throw new ArgumentException("A query needs at least one item.", nameof(indices));
         }
 
-        Data.RequireUnlabelled(indices);
+        // A copy: the caller's list may change while the oracle takes its time.
+        int[] asked = [.. indices];
+        Data.RequireUnlabelled(asked);
         RoundRecord round = Measure(cancellationToken);
         var clock = Stopwatch.StartNew();
-        await AskAsync(indices, cancellationToken).ConfigureAwait(false);
+        await AskAsync(asked, cancellationToken).ConfigureAwait(false);
         round = round with
         {
-            Queried = [.. indices],
-            Scores = _suggestion is not null && _suggestion.Indices.SequenceEqual(indices) ? _suggestion.Scores : null,
-            HitRatio = Data.HitRatio(indices),
+            Queried = asked,
+            Scores = _suggestion is not null && _suggestion.Indices.SequenceEqual(asked) ? _suggestion.Scores : null,
+            HitRatio = Data.HitRatio(asked),
             LabelledBy = _oracle.Name,
             Timings = round.Timings with { Oracle = clock.Elapsed },
         };
-        foreach (int index in indices)
+        foreach (int index in asked)
         {
             _labelledBy[index] = new LabelOrigin(round.Round, _oracle.Name);
         }
@@ -262,12 +265,12 @@ public sealed class ActiveLearningPipeline
         : options.StopWhen?.Invoke(round) == true ? StopReason.RuleMet
         : null;
 
-    private async Task AskAsync(IReadOnlyList<int> indices, CancellationToken cancellationToken)
+    private async Task AskAsync(int[] indices, CancellationToken cancellationToken)
     {
         IReadOnlyList<Label> labels;
         try
         {
-            labels = await _oracle.LabelAsync(new DatasetView(Data.Dataset, indices.ToArray()), cancellationToken).ConfigureAwait(false);
+            labels = await _oracle.LabelAsync(new DatasetView(Data.Dataset, indices), cancellationToken).ConfigureAwait(false);
         }
         // An oracle's own timeout is cancelled too, but not by this run's caller: that is a failure.
         catch (Exception e) when (e is not OracleException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
@@ -276,9 +279,9 @@ public sealed class ActiveLearningPipeline
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (labels is null || labels.Count != indices.Count)
+        if (labels is null || labels.Count != indices.Length)
         {
-            throw new OracleException(Guard.Text($"The oracle '{_oracle.Name}' gave {labels?.Count ?? 0} labels for {indices.Count} items."));
+            throw new OracleException(Guard.Text($"The oracle '{_oracle.Name}' gave {labels?.Count ?? 0} labels for {indices.Length} items."));
         }
 
         int missing = labels.ToList().FindIndex(label => label.IsMissing);

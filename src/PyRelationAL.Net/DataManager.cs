@@ -302,6 +302,11 @@ public sealed class DataManager
             throw new ArgumentOutOfRangeException("split", share, Guard.Text($"HitRatioAt is {share}; it must lie strictly between 0 and 1."));
         }
 
+        if (Dataset.Task.Kind == TaskKinds.MultiLabel)
+        {
+            throw new ArgumentException($"HitRatioAt is given, and dataset '{Dataset.Name}' is for {Dataset.Task}: sets of classes have no largest one.", "split");
+        }
+
         int[] pool = UnlabelledArray();
         int count = Guard.FloorOfShare(share, pool.Length);
         if (count == 0)

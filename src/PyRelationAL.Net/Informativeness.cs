@@ -135,6 +135,12 @@ public static class Informativeness
         /// <returns>The weighted score.</returns>
         public static IInformativenessFunction operator *(double weight, IInformativenessFunction score) => new WeightedSum((weight, score));
 
+        /// <summary>A score times a weight.</summary>
+        /// <param name="score">The score.</param>
+        /// <param name="weight">Finite.</param>
+        /// <returns>The weighted score.</returns>
+        public static IInformativenessFunction operator *(IInformativenessFunction score, double weight) => new WeightedSum((weight, score));
+
         /// <summary>The sum of two scores.</summary>
         /// <param name="left">One score.</param>
         /// <param name="right">The other.</param>

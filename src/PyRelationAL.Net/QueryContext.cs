@@ -266,7 +266,7 @@ public sealed class QueryContext
     private ClassProbabilities MeanOfSamples()
     {
         Need<IPosteriorClassSampler>(Capabilities.ClassProbabilities);
-        var mean = new double[Pool.Count * Task.ClassCount];
+        var mean = new double[checked(Pool.Count * Task.ClassCount)];
         foreach (PosteriorBlock<PosteriorClassSamples> block in PosteriorClassBlocks())
         {
             block.Samples.WriteMean(mean.AsSpan(block.Start * Task.ClassCount, block.Samples.RowCount * Task.ClassCount));

@@ -212,6 +212,57 @@ public sealed class PipelineTests
     }
 
     [Test]
+    public void A_committee_of_one_is_refused_when_the_pipeline_is_built()
+    {
+        DataManager data = new(
+            TestData.Classification(TestData.Rows(30), 3), new DataSplit { Test = TestData.Range(20, 10), Labelled = TestData.Range(0, 5) });
+        IStrategy[] strategies =
+        [
+            new QueryByCommitteeStrategy(),
+            new ClassificationBALDStrategy(),
+            new CompositeStrategy(Informativeness.Entropy + Informativeness.VoteEntropy, name: "a sum with a committee score"),
+            new SubPoolStrategy(new QueryByCommitteeStrategy(), 10),
+        ];
+        foreach (IStrategy strategy in strategies)
+        {
+            Assert.That(
+                () => new ActiveLearningPipeline(data, new FakeCommittee(sampleCount: 1), strategy),
+                Throws.TypeOf<CapabilityMissingException>()
+                    .With.Message.EqualTo($"{strategy.Name} needs at least 2 posterior samples, and FakeCommittee draws 1: give it more samples or members."));
+            Assert.That(() => new ActiveLearningPipeline(data, new FakeCommittee(sampleCount: 2), strategy), Throws.Nothing);
+        }
+
+        Assert.That(() => new ActiveLearningPipeline(data, new FakeCommittee(sampleCount: 1), new LeastConfidenceStrategy()), Throws.Nothing);
+    }
+
+    [Test]
+    public void Labels_that_are_set_past_the_pipeline_make_it_train_anew()
+    {
+        ActiveLearningPipeline pipeline = Pipeline();
+        pipeline.Step();
+        int index = pipeline.Data.UnlabelledIndices[0];
+        pipeline.Data.SetLabels([index], [pipeline.Data.Dataset.GetLabel(index)]);
+        Assert.That(pipeline.Step().Indices, Has.None.EqualTo(index));
+        Assert.That(((FakeModel)pipeline.Model).TrainedOn, Does.Contain(index));
+        Assert.That(pipeline.Measure().LabelledCount, Is.EqualTo(6));
+    }
+
+    [Test]
+    public void A_list_that_changes_while_the_oracle_thinks_does_not_change_the_query()
+    {
+        List<int> indices = [];
+        ActiveLearningPipeline pipeline = Pipeline(new DelegateOracle(index =>
+        {
+            indices.Clear();
+            return Label.OfValue(index);
+        }));
+        int[] asked = [.. pipeline.Data.UnlabelledIndices.Take(2)];
+        indices.AddRange(asked);
+        Assert.That(pipeline.Query(indices).Queried, Is.EqualTo(asked));
+        Assert.That(pipeline.Data.LabelledIndices.TakeLast(2), Is.EqualTo(asked));
+    }
+
+    [Test]
     public void Theoretical_performance_trains_on_everything_and_leaves_no_trace()
     {
         ActiveLearningPipeline pipeline = Pipeline();

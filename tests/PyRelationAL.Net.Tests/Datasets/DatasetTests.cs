@@ -88,6 +88,13 @@ public sealed class DatasetTests
     }
 
     [Test]
+    public void Standardising_does_not_take_small_units_for_a_constant()
+    {
+        InMemoryDataset dataset = InMemoryDataset.ForRegression("farads", TestData.Matrix([1e-14, 3e-14, 5e-14], 1), [0, 0, 0]);
+        Assert.That(dataset.Standardised([0, 1]).Features.Values.ToArray(), Is.EqualTo(new[] { -1f, 1f, 3f }).Within(1e-6f));
+    }
+
+    [Test]
     public void Own_labels_leave_the_original_alone()
     {
         InMemoryDataset dataset = TestData.Classification(TestData.Rows(5), 2), own = dataset.WithOwnLabels();
