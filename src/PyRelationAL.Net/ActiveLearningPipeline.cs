@@ -6,12 +6,12 @@ using PyRelationAL.Oracles;
 namespace PyRelationAL;
 
 /// <summary>
-/// The active-learning loop: train on what is labelled, measure, let the strategy suggest, ask the oracle, repeat. Either in one go (<see cref="Run(int, int)"/>,
-/// <see cref="RunAsync"/>) or by hand (<see cref="Step"/>, then <see cref="Query"/>).
+/// The active-learning loop: train on what is labelled, measure, let the strategy suggest, ask the oracle, repeat. Either in one go
+/// (<see cref="Run(int, int)"/>, <see cref="RunAsync"/>) or by hand (<see cref="Step"/>, then <see cref="Query"/>).
 /// </summary>
 /// <remarks>
-/// Everything random derives from one seed: same seed and data, same queries, on any number of threads. A round is applied whole or not at all: cancelled or failed, it leaves
-/// the labels, the history and the data manager as they were. Not safe for concurrent use.
+/// Everything random derives from one seed: same seed and data, same queries, on any number of threads. A round is applied whole or not at all: cancelled or
+/// failed, it leaves the labels, the history and the data manager as they were. Not safe for concurrent use.
 /// </remarks>
 public sealed class ActiveLearningPipeline
 {
@@ -74,7 +74,8 @@ public sealed class ActiveLearningPipeline
     public IReadOnlyDictionary<string, double>? TheoreticalPerformance { get; private set; }
 
     /// <summary>
-    /// Trains on all training items as if they were labelled, measures on the test items, and resets the model: the performance that active learning approaches.
+    /// Trains on all training items as if they were labelled, measures on the test items, and resets the model: the performance that active learning
+    /// approaches.
     /// </summary>
     /// <param name="cancellationToken">Stops the training.</param>
     /// <returns>Metrics by name.</returns>
@@ -95,8 +96,8 @@ public sealed class ActiveLearningPipeline
     }
 
     /// <summary>
-    /// Trains and measures the model on what is labelled now, unless that is done already. With nothing labelled there is nothing to train on: the model stays untrained and the
-    /// metrics are empty, and strategies that need no model can make the first query.
+    /// Trains and measures the model on what is labelled now, unless that is done already. With nothing labelled there is nothing to train on: the model stays
+    /// untrained and the metrics are empty, and strategies that need no model can make the first query.
     /// </summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The record of this round so far.</returns>
@@ -143,8 +144,8 @@ public sealed class ActiveLearningPipeline
         if (Data.LabelledCount == 0 && Strategy.Requirements.Capabilities != Models.Capabilities.None)
         {
             throw new InvalidOperationException(
-                $"Nothing is labelled yet, and {Strategy.Name} needs a trained model. Label some items first, for example with Query, or with a strategy that needs no model "
-                + "(RandomAcquisition, RepresentativeSampling).");
+                $"Nothing is labelled yet, and {Strategy.Name} needs a trained model. Label some items first, for example with Query, "
+                + "or with a strategy that needs no model (RandomAcquisition, RepresentativeSampling).");
         }
 
         RoundRecord round = Measure(cancellationToken);
@@ -156,7 +157,9 @@ public sealed class ActiveLearningPipeline
         return _suggestion;
     }
 
-    /// <summary>Asks the oracle to label items and moves them to the labelled set. Blocks where the oracle is slow; <see cref="QueryAsync"/> does not.</summary>
+    /// <summary>
+    /// Asks the oracle to label items and moves them to the labelled set. Blocks where the oracle is slow; <see cref="QueryAsync"/> does not.
+    /// </summary>
     /// <param name="indices">Unlabelled training indices: a suggestion's, or any others.</param>
     /// <param name="cancellationToken">Stops waiting; nothing is changed then.</param>
     /// <returns>The finished round.</returns>

@@ -145,13 +145,15 @@ public static class Informativeness
         /// <param name="left">One score.</param>
         /// <param name="right">The other.</param>
         /// <returns>The sum.</returns>
-        public static IInformativenessFunction operator +(IInformativenessFunction left, IInformativenessFunction right) => new WeightedSum((1, left), (1, right));
+        public static IInformativenessFunction operator +(IInformativenessFunction left, IInformativenessFunction right) =>
+            new WeightedSum((1, left), (1, right));
 
         /// <summary>The difference of two scores.</summary>
         /// <param name="left">One score.</param>
         /// <param name="right">What to subtract.</param>
         /// <returns>The difference.</returns>
-        public static IInformativenessFunction operator -(IInformativenessFunction left, IInformativenessFunction right) => new WeightedSum((1, left), (-1, right));
+        public static IInformativenessFunction operator -(IInformativenessFunction left, IInformativenessFunction right) =>
+            new WeightedSum((1, left), (-1, right));
 
         /// <summary>The product of two scores.</summary>
         /// <param name="left">One score.</param>

@@ -37,7 +37,7 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
         ArgumentNullException.ThrowIfNull(options);
         Guard.NonNegative(options.Jitter);
         Guard.NonNegative(options.Restarts);
-        ModelGuard.Threads(options.MaxDegreeOfParallelism);
+        Guard.Threads(options.MaxDegreeOfParallelism);
         _options = options;
     }
 

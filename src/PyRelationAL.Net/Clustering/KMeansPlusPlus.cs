@@ -4,8 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// k-means++ seeding (Arthur and Vassilvitskii, SODA 2007): the first row uniformly, each next one with probability in proportion to the squared distance to the nearest
-/// chosen row. Where all distances are 0 (duplicates), uniformly among the rows not chosen. O(k·N·D).
+/// k-means++ seeding (Arthur and Vassilvitskii, SODA 2007): the first row uniformly, each next one with probability in proportion to the squared distance to
+/// the nearest chosen row. Where all distances are 0 (duplicates), uniformly among the rows not chosen. O(k·N·D).
 /// </summary>
 internal static class KMeansPlusPlus
 {

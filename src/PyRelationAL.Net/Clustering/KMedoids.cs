@@ -4,8 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// k-medoids by alternation: assigns rows to the nearest medoid, then makes the member with the smallest sum of distances to its cluster the medoid, until nothing
-/// changes. Starts from k-means++ seeds; the best of several starts. Every cluster has an exemplar that is a real row, under any distance.
+/// k-medoids by alternation: assigns rows to the nearest medoid, then makes the member with the smallest sum of distances to its cluster the medoid, until
+/// nothing changes. Starts from k-means++ seeds; the best of several starts. Every cluster has an exemplar that is a real row, under any distance.
 /// </summary>
 /// <remarks>Park and Jun, Expert Systems with Applications 2009. O(starts · iterations · (N·k + Σ cluster²)·D); no N×N matrix.</remarks>
 public sealed class KMedoids : IClusterer

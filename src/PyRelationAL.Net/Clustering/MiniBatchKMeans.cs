@@ -4,8 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// Mini-batch k-means: each step moves the centres towards a random batch of rows, each centre with a step that shrinks as it has seen more rows. Far cheaper than
-/// <see cref="KMeans"/> on large pools, a little worse.
+/// Mini-batch k-means: each step moves the centres towards a random batch of rows, each centre with a step that shrinks as it has seen more rows. Far cheaper
+/// than <see cref="KMeans"/> on large pools, a little worse.
 /// </summary>
 /// <remarks>Sculley, WWW 2010. O(steps · batch · k·D + N·k·D).</remarks>
 public sealed class MiniBatchKMeans : IClusterer

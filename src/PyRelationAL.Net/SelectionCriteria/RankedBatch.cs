@@ -5,8 +5,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.SelectionCriteria;
 
 /// <summary>
-/// Ranked batch mode: one after the other, the candidate with the highest α (1 − maxₗ sim(x, l)) + (1 − α) u(x) is taken, where l runs over the labelled items and what the
-/// batch holds already, u is the score, and α = |U| / (|U| + |L|) with U the candidates left. Early on it explores, later it exploits.
+/// Ranked batch mode: one after the other, the candidate with the highest α (1 − maxₗ sim(x, l)) + (1 − α) u(x) is taken, where l runs over the labelled items
+/// and what the batch holds already, u is the score, and α = |U| / (|U| + |L|) with U the candidates left. Early on it explores, later it exploits.
 /// </summary>
 /// <remarks>
 /// Cardoso, Silva, Canuto, Moro and Gonçalves, Information Sciences 2017. Scores must lie in [0, 1] (least confidence, margin, normalised entropy, or any
@@ -110,7 +110,8 @@ public sealed class RankedBatch : ISelectionCriterion
             if (scores[i] is < -1e-9 or > 1 + 1e-9)
             {
                 throw new ArgumentException(
-                    Guard.Text($"The score of candidate {i} is {scores[i]}; ranked batch mode needs scores in [0, 1]. Use a normalised score, for example score.Normalise()."),
+                    Guard.Text($"The score of candidate {i} is {scores[i]}; ranked batch mode needs scores in [0, 1]. ")
+                    + "Use a normalised score, for example score.Normalise().",
                     nameof(scores));
             }
         }

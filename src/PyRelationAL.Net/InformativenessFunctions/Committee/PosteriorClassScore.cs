@@ -5,8 +5,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>
-/// A score computed from each candidate's class probabilities under S posterior samples (an ensemble's members, dropout masks). The samples need not be consistent
-/// across candidates.
+/// A score computed from each candidate's class probabilities under S posterior samples (an ensemble's members, dropout masks). The samples need not be
+/// consistent across candidates.
 /// </summary>
 public abstract class PosteriorClassScore : IInformativenessFunction
 {
