@@ -70,10 +70,7 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
             {
                 console.Output.WriteLine($"The earlier results of this folder are kept in {folder.PreviousResultsFile}.");
             }
-        }
 
-        if (!json)
-        {
             console.Output.WriteLine(Invariant($"{experiment.Runs.Count} runs on {Math.Min(manifest.Threads, experiment.Runs.Count)} threads"));
         }
 

@@ -10,7 +10,5 @@ internal readonly record struct Markup(string Text)
 
     public static Markup Html(ref MarkupHandler html) => new(html.ToText());
 
-    public static Markup Join(IEnumerable<Markup> parts) => new(string.Concat(parts.Select(part => part.Text)));
-
     public override string ToString() => Text;
 }

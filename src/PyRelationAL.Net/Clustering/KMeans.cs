@@ -59,7 +59,7 @@ public sealed class KMeans : IClusterer
     private (double Inertia, int[] Clusters, double[][] Centres) Lloyd(
         RowBuffer rows, int columns, int k, double stop, RandomStream random, CancellationToken cancellationToken)
     {
-        double[][] centres = [.. KMeansPlusPlus.Choose(rows, k, random).Select(row => rows[row].ToArray())];
+        double[][] centres = [.. KMeansPlusPlus.Choose(rows, k, random, cancellationToken).Select(row => rows[row].ToArray())];
         var clusters = new int[rows.Count];
         var distances = new double[rows.Count];
         double inertia = Centroids.Assign(rows, centres, clusters, distances);

@@ -10,7 +10,7 @@ namespace PyRelationAL.Clustering;
 internal static class KMeansPlusPlus
 {
     /// <summary>Distinct rows to start from.</summary>
-    public static int[] Choose(RowBuffer rows, int count, RandomStream random)
+    public static int[] Choose(RowBuffer rows, int count, RandomStream random, CancellationToken cancellationToken = default)
     {
         var chosen = new int[count];
         var isChosen = new bool[rows.Count];
@@ -19,6 +19,7 @@ internal static class KMeansPlusPlus
         int next = random.NextInt32(rows.Count);
         for (int k = 0; ; k++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             chosen[k] = next;
             isChosen[next] = true;
             if (k == count - 1)

@@ -37,7 +37,7 @@ public sealed class MiniBatchKMeans : IClusterer
         // Seeded on a sample: k-means++ over the whole pool would cost as much as all the steps.
         int seedSize = Math.Min(rows.RowCount, Math.Max(3 * _batchSize, 3 * k));
         var seedRows = new RowBuffer(rows.SelectRows(random.Child("seed sample").Sample(rows.RowCount, seedSize)));
-        double[][] centres = [.. KMeansPlusPlus.Choose(seedRows, k, random.Child("seeds")).Select(row => seedRows[row].ToArray())];
+        double[][] centres = [.. KMeansPlusPlus.Choose(seedRows, k, random.Child("seeds"), cancellationToken).Select(row => seedRows[row].ToArray())];
         var seen = new long[k];
         int size = Math.Min(_batchSize, rows.RowCount);
         for (int step = 0; step < _steps; step++)

@@ -39,7 +39,19 @@ public sealed class RankedBatch : ISelectionCriterion
     /// <returns><paramref name="count"/> distinct positions in the order of selection.</returns>
     /// <exception cref="ArgumentException">A score is outside [0, 1], or the shapes do not fit.</exception>
     public static int[] Select(
-        ReadOnlySpan<double> scores, int count, FeatureMatrix candidates, FeatureMatrix labelled, Similarity? similarity = null)
+        ReadOnlySpan<double> scores, int count, FeatureMatrix candidates, FeatureMatrix labelled, Similarity? similarity = null) =>
+        Select(scores, count, candidates, labelled, similarity ?? Similarity.InverseDistance, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public int[] Select(ReadOnlySpan<double> scores, int count, QueryContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        FeatureMatrix labelled = context.Labelled.Count == 0 ? new FeatureMatrix(ReadOnlyMemory<float>.Empty, 0, 0) : context.LabelledRows(_space);
+        return Select(scores, count, context.PoolRows(_space), labelled, _similarity, context.CancellationToken);
+    }
+
+    private static int[] Select(
+        ReadOnlySpan<double> scores, int count, FeatureMatrix candidates, FeatureMatrix labelled, Similarity similarity, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(labelled);
@@ -51,13 +63,12 @@ public sealed class RankedBatch : ISelectionCriterion
         }
 
         CheckUnitInterval(scores);
-        similarity ??= Similarity.InverseDistance;
-
         var rows = new RowBuffer(candidates);
         var references = new RowBuffer(labelled);
         var nearest = new double[scores.Length];
         for (int l = 0; l < references.Count; l++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Approach(nearest, rows, references[l], similarity);
         }
 
@@ -65,6 +76,7 @@ public sealed class RankedBatch : ISelectionCriterion
         var taken = new bool[scores.Length];
         for (int k = 0; k < count; k++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int left = scores.Length - k;
             double alpha = (double)left / (left + labelled.RowCount + k);
             int best = -1;
@@ -85,14 +97,6 @@ public sealed class RankedBatch : ISelectionCriterion
         }
 
         return selected;
-    }
-
-    /// <inheritdoc/>
-    public int[] Select(ReadOnlySpan<double> scores, int count, QueryContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        FeatureMatrix labelled = context.Labelled.Count == 0 ? new FeatureMatrix(ReadOnlyMemory<float>.Empty, 0, 0) : context.LabelledRows(_space);
-        return Select(scores, count, context.PoolRows(_space), labelled, _similarity);
     }
 
     private static void Approach(double[] nearest, RowBuffer rows, ReadOnlySpan<double> reference, Similarity similarity)

@@ -307,6 +307,12 @@ public sealed class PipelineTests
         Assert.That(lines[^1].TrimStart(), Does.StartWith("full"));
         Assert.That(lines[1], Does.Contain(pipeline.History[0].Metrics[MetricNames.MeanSquaredError].ToString("0.0000", CultureInfo.InvariantCulture)));
         Assert.That(Pipeline().Summary().Rows, Is.Empty);
+        Assert.That(Pipeline().Summary().ToCsv(), Is.EqualTo("round,labelled,seconds\n"));
+        string[] csv = summary.ToCsv().Split('\n');
+        Assert.That(csv, Has.Length.EqualTo(5), "the names, three rounds, and the end of the last line");
+        Assert.That(csv[0], Is.EqualTo("round,labelled,mse,rmse,mae,r2,seconds"));
+        Assert.That(
+            csv[2].Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)), Is.EqualTo(summary.Rows[1].Select(cell => cell!.Value)));
         Assert.That(Pipeline().Summary().ToString(), Does.Contain("round"));
     }
 

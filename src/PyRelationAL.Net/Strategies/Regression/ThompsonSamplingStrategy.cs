@@ -7,5 +7,6 @@ namespace PyRelationAL.Strategies;
 /// Whether to draw one function for all candidates (<see cref="JointThompsonSampling"/>) instead of each by itself (<see cref="ThompsonSampling"/>, as in
 /// PyRelationAL).
 /// </param>
-public sealed class ThompsonSamplingStrategy(bool joint = false)
-    : CompositeStrategy(joint ? new JointThompsonSampling() : new ThompsonSampling());
+/// <param name="selection">Picks the batch; top-k by default.</param>
+public sealed class ThompsonSamplingStrategy(bool joint = false, ISelectionCriterion? selection = null)
+    : CompositeStrategy(joint ? new JointThompsonSampling() : new ThompsonSampling(), selection);
