@@ -233,6 +233,11 @@ public sealed class PipelineTests
         }
 
         Assert.That(() => new ActiveLearningPipeline(data, new FakeCommittee(sampleCount: 1), new LeastConfidenceStrategy()), Throws.Nothing);
+        var three = new Requirements(TaskKinds.Regression, Capabilities.GaussianPredictions) { LeastSampleCount = 3 };
+        Assert.That(
+            () => three.Verify("A score of one's own", LearningTask.Regression, new FakeValueCommittee(sampleCount: 2)),
+            Throws.TypeOf<CapabilityMissingException>().With.Message.Contains("at least 3 posterior samples, and FakeValueCommittee draws 2"));
+        Assert.That(() => three.Verify("A score of one's own", LearningTask.Regression, new FakeGaussian()), Throws.Nothing, "no samples, no count");
     }
 
     [Test]

@@ -88,6 +88,17 @@ public sealed class DatasetTests
     }
 
     [Test]
+    public void Tasks_are_equal_where_kind_and_classes_are()
+    {
+        LearningTask task = LearningTask.Classification(["a", "b"]), same = LearningTask.Classification(["a", "b"]);
+        Assert.That(task, Is.EqualTo(same));
+        Assert.That(task.GetHashCode(), Is.EqualTo(same.GetHashCode()));
+        Assert.That(task, Is.Not.EqualTo(LearningTask.Classification(["b", "a"])));
+        Assert.That(task, Is.Not.EqualTo(LearningTask.Classification(2)));
+        Assert.That(LearningTask.Classification(2), Is.Not.EqualTo(LearningTask.MultiLabel(2)));
+    }
+
+    [Test]
     public void Standardising_does_not_take_small_units_for_a_constant()
     {
         InMemoryDataset dataset = InMemoryDataset.ForRegression("farads", TestData.Matrix([1e-14, 3e-14, 5e-14], 1), [0, 0, 0]);
