@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Models;
@@ -39,10 +38,4 @@ internal static class ModelGuard
             throw new ArgumentException($"{trained}; {given}.", nameof(items));
         }
     }
-
-    public static int Threads(int maxDegreeOfParallelism, [CallerArgumentExpression(nameof(maxDegreeOfParallelism))] string? name = null) =>
-        maxDegreeOfParallelism is -1 or > 0
-            ? maxDegreeOfParallelism
-            : throw new ArgumentOutOfRangeException(
-                name, maxDegreeOfParallelism, Guard.Text($"The number of threads is {maxDegreeOfParallelism}; it must be at least 1, or −1 for all cores."));
 }

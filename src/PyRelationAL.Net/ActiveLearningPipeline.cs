@@ -6,12 +6,12 @@ using PyRelationAL.Oracles;
 namespace PyRelationAL;
 
 /// <summary>
-/// The active-learning loop: train on what is labelled, measure, let the strategy suggest, ask the oracle, repeat. Either in one go (<see cref="Run(int, int)"/>,
-/// <see cref="RunAsync"/>) or by hand (<see cref="Step"/>, then <see cref="Query"/>).
+/// The active-learning loop: train on what is labelled, measure, let the strategy suggest, ask the oracle, repeat. Either in one go
+/// (<see cref="Run(int, int)"/>, <see cref="RunAsync"/>) or by hand (<see cref="Step"/>, then <see cref="Query"/>).
 /// </summary>
 /// <remarks>
-/// Everything random derives from one seed: same seed and data, same queries, on any number of threads. A round is applied whole or not at all: cancelled or failed, it leaves
-/// the labels, the history and the data manager as they were. Not safe for concurrent use.
+/// Everything random derives from one seed: same seed and data, same queries, on any number of threads. A round is applied whole or not at all: cancelled or
+/// failed, it leaves the labels, the history and the data manager as they were. Not safe for concurrent use.
 /// </remarks>
 public sealed class ActiveLearningPipeline
 {
@@ -74,7 +74,8 @@ public sealed class ActiveLearningPipeline
     public IReadOnlyDictionary<string, double>? TheoreticalPerformance { get; private set; }
 
     /// <summary>
-    /// Trains on all training items as if they were labelled, measures on the test items, and resets the model: the performance that active learning approaches.
+    /// Trains on all training items as if they were labelled, measures on the test items, and resets the model: the performance that active learning
+    /// approaches.
     /// </summary>
     /// <param name="cancellationToken">Stops the training.</param>
     /// <returns>Metrics by name.</returns>
@@ -95,14 +96,15 @@ public sealed class ActiveLearningPipeline
     }
 
     /// <summary>
-    /// Trains and measures the model on what is labelled now, unless that is done already. With nothing labelled there is nothing to train on: the model stays untrained and the
-    /// metrics are empty, and strategies that need no model can make the first query.
+    /// Trains and measures the model on what is labelled now, unless that is done already. With nothing labelled there is nothing to train on: the model stays
+    /// untrained and the metrics are empty, and strategies that need no model can make the first query.
     /// </summary>
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>The record of this round so far.</returns>
     public RoundRecord Measure(CancellationToken cancellationToken = default)
     {
-        if (_current is not null)
+        // Labels that were set past the pipeline make what was measured out of date.
+        if (_current is not null && _current.LabelledCount == Data.LabelledCount)
         {
             return _current;
         }
@@ -142,8 +144,8 @@ public sealed class ActiveLearningPipeline
         if (Data.LabelledCount == 0 && Strategy.Requirements.Capabilities != Models.Capabilities.None)
         {
             throw new InvalidOperationException(
-                $"Nothing is labelled yet, and {Strategy.Name} needs a trained model. Label some items first, for example with Query, or with a strategy that needs no model "
-                + "(RandomAcquisition, RepresentativeSampling).");
+                $"Nothing is labelled yet, and {Strategy.Name} needs a trained model. Label some items first, for example with Query, "
+                + "or with a strategy that needs no model (RandomAcquisition, RepresentativeSampling).");
         }
 
         RoundRecord round = Measure(cancellationToken);
@@ -155,7 +157,9 @@ public sealed class ActiveLearningPipeline
         return _suggestion;
     }
 
-    /// <summary>Asks the oracle to label items and moves them to the labelled set. Blocks where the oracle is slow; <see cref="QueryAsync"/> does not.</summary>
+    /// <summary>
+    /// Asks the oracle to label items and moves them to the labelled set. Blocks where the oracle is slow; <see cref="QueryAsync"/> does not.
+    /// </summary>
     /// <param name="indices">Unlabelled training indices: a suggestion's, or any others.</param>
     /// <param name="cancellationToken">Stops waiting; nothing is changed then.</param>
     /// <returns>The finished round.</returns>
@@ -176,19 +180,21 @@ public sealed class ActiveLearningPipeline
             throw new ArgumentException("A query needs at least one item.", nameof(indices));
         }
 
-        Data.RequireUnlabelled(indices);
+        // A copy: the caller's list may change while the oracle takes its time.
+        int[] asked = [.. indices];
+        Data.RequireUnlabelled(asked);
         RoundRecord round = Measure(cancellationToken);
         var clock = Stopwatch.StartNew();
-        await AskAsync(indices, cancellationToken).ConfigureAwait(false);
+        await AskAsync(asked, cancellationToken).ConfigureAwait(false);
         round = round with
         {
-            Queried = [.. indices],
-            Scores = _suggestion is not null && _suggestion.Indices.SequenceEqual(indices) ? _suggestion.Scores : null,
-            HitRatio = Data.HitRatio(indices),
+            Queried = asked,
+            Scores = _suggestion is not null && _suggestion.Indices.SequenceEqual(asked) ? _suggestion.Scores : null,
+            HitRatio = Data.HitRatio(asked),
             LabelledBy = _oracle.Name,
             Timings = round.Timings with { Oracle = clock.Elapsed },
         };
-        foreach (int index in indices)
+        foreach (int index in asked)
         {
             _labelledBy[index] = new LabelOrigin(round.Round, _oracle.Name);
         }
@@ -262,12 +268,12 @@ public sealed class ActiveLearningPipeline
         : options.StopWhen?.Invoke(round) == true ? StopReason.RuleMet
         : null;
 
-    private async Task AskAsync(IReadOnlyList<int> indices, CancellationToken cancellationToken)
+    private async Task AskAsync(int[] indices, CancellationToken cancellationToken)
     {
         IReadOnlyList<Label> labels;
         try
         {
-            labels = await _oracle.LabelAsync(new DatasetView(Data.Dataset, indices.ToArray()), cancellationToken).ConfigureAwait(false);
+            labels = await _oracle.LabelAsync(new DatasetView(Data.Dataset, indices), cancellationToken).ConfigureAwait(false);
         }
         // An oracle's own timeout is cancelled too, but not by this run's caller: that is a failure.
         catch (Exception e) when (e is not OracleException && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested))
@@ -276,9 +282,9 @@ public sealed class ActiveLearningPipeline
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (labels is null || labels.Count != indices.Count)
+        if (labels is null || labels.Count != indices.Length)
         {
-            throw new OracleException(Guard.Text($"The oracle '{_oracle.Name}' gave {labels?.Count ?? 0} labels for {indices.Count} items."));
+            throw new OracleException(Guard.Text($"The oracle '{_oracle.Name}' gave {labels?.Count ?? 0} labels for {indices.Length} items."));
         }
 
         int missing = labels.ToList().FindIndex(label => label.IsMissing);

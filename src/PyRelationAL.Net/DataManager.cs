@@ -37,7 +37,8 @@ public sealed class DataManager
 
         if (split.Train is null && split.Test is null)
         {
-            throw new ArgumentException("Neither training nor test indices are given: give at least one of them, and the other becomes what is left.", nameof(split));
+            throw new ArgumentException(
+                "Neither training nor test indices are given: give at least one of them, and the other becomes what is left.", nameof(split));
         }
 
         Assign(split.Train, Role.Unlabelled);
@@ -176,7 +177,8 @@ public sealed class DataManager
     /// <summary>A summary in four lines.</summary>
     /// <returns>Sizes of the sets and the percentage labelled.</returns>
     public override string ToString() => Guard.Text(
-        $"DataManager\nTraining set size: {_train.Length}\nLabelled: {LabelledCount}, Unlabelled: {UnlabelledCount}\nPercentage Labelled: {100 * LabelledShare:F3}");
+        $"DataManager\nTraining set size: {_train.Length}\nLabelled: {LabelledCount}, Unlabelled: {UnlabelledCount}\n")
+        + Guard.Text($"Percentage Labelled: {100 * LabelledShare:F3}");
 
     /// <summary>Refuses anything but distinct unlabelled training indices: to be called before anyone is asked to label them.</summary>
     internal void RequireUnlabelled(IReadOnlyList<int> indices)
@@ -302,12 +304,20 @@ public sealed class DataManager
             throw new ArgumentOutOfRangeException("split", share, Guard.Text($"HitRatioAt is {share}; it must lie strictly between 0 and 1."));
         }
 
+        if (Dataset.Task.Kind == TaskKinds.MultiLabel)
+        {
+            throw new ArgumentException(
+                $"HitRatioAt is given, and dataset '{Dataset.Name}' is for {Dataset.Task}: sets of classes have no largest one.", "split");
+        }
+
         int[] pool = UnlabelledArray();
         int count = Guard.FloorOfShare(share, pool.Length);
         if (count == 0)
         {
             throw new ArgumentException(
-                Guard.Text($"HitRatioAt is {share}, which is less than one of the {pool.Length} unlabelled items; it must be at least {1.0 / Math.Max(1, pool.Length)}."), "split");
+                Guard.Text($"HitRatioAt is {share}, which is less than one of the {pool.Length} unlabelled items; ")
+                + Guard.Text($"it must be at least {1.0 / Math.Max(1, pool.Length)}."),
+                "split");
         }
 
         RequireLabels(pool, "hit-ratio candidate");

@@ -45,7 +45,7 @@ public sealed class FeatureMatrix
     {
         ArgumentNullException.ThrowIfNull(rows);
         int columns = rows.Count == 0 ? 0 : rows[0].Length;
-        var values = new float[rows.Count * columns];
+        var values = new float[checked(rows.Count * columns)];
         for (int i = 0; i < rows.Count; i++)
         {
             Guard.SameLength(columns, rows[i].Length, Guard.Text($"row {i}"), nameof(rows));
@@ -71,7 +71,7 @@ public sealed class FeatureMatrix
     /// <returns>A new matrix.</returns>
     public FeatureMatrix SelectRows(ReadOnlySpan<int> rows)
     {
-        var values = new float[rows.Length * ColumnCount];
+        var values = new float[checked(rows.Length * ColumnCount)];
         for (int i = 0; i < rows.Length; i++)
         {
             Row(rows[i]).CopyTo(values.AsSpan(i * ColumnCount));

@@ -7,7 +7,7 @@ public interface IOracle
     string Name { get; }
 
     /// <summary>Labels items.</summary>
-    /// <param name="items">What to label; the dataset's own labels of these items are hidden from everyone but a benchmark oracle.</param>
+    /// <param name="items">What to label. Any labels that the dataset holds of them are for a benchmark oracle only.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <returns>One label for each item, in order, none missing.</returns>
     ValueTask<IReadOnlyList<Label>> LabelAsync(DatasetView items, CancellationToken cancellationToken = default);

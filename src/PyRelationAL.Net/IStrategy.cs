@@ -1,7 +1,9 @@
 namespace PyRelationAL;
 
 /// <summary>Decides which unlabelled items to have labelled next.</summary>
-/// <remarks>Derive from <see cref="Strategies.Strategy"/>, or compose a <see cref="Strategies.CompositeStrategy"/>, rather than implementing this from scratch.</remarks>
+/// <remarks>
+/// Derive from <see cref="Strategies.Strategy"/>, or compose a <see cref="Strategies.CompositeStrategy"/>, rather than implementing this from scratch.
+/// </remarks>
 public interface IStrategy
 {
     /// <summary>The strategy's name in tables and on the command line.</summary>

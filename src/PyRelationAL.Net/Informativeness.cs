@@ -135,17 +135,25 @@ public static class Informativeness
         /// <returns>The weighted score.</returns>
         public static IInformativenessFunction operator *(double weight, IInformativenessFunction score) => new WeightedSum((weight, score));
 
+        /// <summary>A score times a weight.</summary>
+        /// <param name="score">The score.</param>
+        /// <param name="weight">Finite.</param>
+        /// <returns>The weighted score.</returns>
+        public static IInformativenessFunction operator *(IInformativenessFunction score, double weight) => new WeightedSum((weight, score));
+
         /// <summary>The sum of two scores.</summary>
         /// <param name="left">One score.</param>
         /// <param name="right">The other.</param>
         /// <returns>The sum.</returns>
-        public static IInformativenessFunction operator +(IInformativenessFunction left, IInformativenessFunction right) => new WeightedSum((1, left), (1, right));
+        public static IInformativenessFunction operator +(IInformativenessFunction left, IInformativenessFunction right) =>
+            new WeightedSum((1, left), (1, right));
 
         /// <summary>The difference of two scores.</summary>
         /// <param name="left">One score.</param>
         /// <param name="right">What to subtract.</param>
         /// <returns>The difference.</returns>
-        public static IInformativenessFunction operator -(IInformativenessFunction left, IInformativenessFunction right) => new WeightedSum((1, left), (-1, right));
+        public static IInformativenessFunction operator -(IInformativenessFunction left, IInformativenessFunction right) =>
+            new WeightedSum((1, left), (-1, right));
 
         /// <summary>The product of two scores.</summary>
         /// <param name="left">One score.</param>

@@ -64,6 +64,18 @@ public sealed record LearningTask
         }
     }
 
+    /// <summary>Whether two tasks are the same: kind, number of classes, and the classes' names in order.</summary>
+    /// <param name="other">The other task.</param>
+    /// <returns>True when they are equal.</returns>
+    public bool Equals(LearningTask? other) =>
+        other is not null
+        && Kind == other.Kind
+        && ClassCount == other.ClassCount
+        && (ClassNames ?? []).SequenceEqual(other.ClassNames ?? [], StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, ClassCount);
+
     /// <summary>Names the task, for messages.</summary>
     /// <returns>For example <c>classification (3 classes)</c>.</returns>
     public override string ToString() => Kind switch

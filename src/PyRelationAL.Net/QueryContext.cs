@@ -41,6 +41,8 @@ public sealed class QueryContext
     /// <param name="maxDegreeOfParallelism">The most threads to use; −1 for all cores. The result does not depend on it.</param>
     /// <param name="progress">Told the share done, in [0, 1], by strategies that take long.</param>
     /// <param name="cancellationToken">Stops the query.</param>
+    /// <exception cref="ArgumentException">The pool repeats an item or does not ascend.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is 0 or below −1.</exception>
     public QueryContext(
         DatasetView pool,
         DatasetView labelled,
@@ -129,7 +131,10 @@ public sealed class QueryContext
         return BlocksOf(_classBlocks, (long)sampler.SampleCount * Task.ClassCount, (start, view) =>
         {
             PosteriorClassSamples samples = Checked(
-                sampler.SampleProbabilities(view, SamplingStream(sampler.Consistent, start), CancellationToken), s => s.RowCount, s => s.ClassCount, view.Count);
+                sampler.SampleProbabilities(view, SamplingStream(sampler.Consistent, start), CancellationToken),
+                s => s.RowCount,
+                s => s.ClassCount,
+                view.Count);
             RequireSamples(sampler.SampleCount, samples.SampleCount);
             return samples;
         });
@@ -155,7 +160,9 @@ public sealed class QueryContext
     /// <param name="largestJointPool">The largest pool for which an N×N covariance may be built.</param>
     /// <returns>N values.</returns>
     /// <exception cref="CapabilityMissingException">The model cannot draw whole functions.</exception>
-    /// <exception cref="InvalidOperationException">The draw needs the pool's covariance and the pool is larger than <paramref name="largestJointPool"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The draw needs the pool's covariance and the pool is larger than <paramref name="largestJointPool"/>.
+    /// </exception>
     public double[] DrawJointValues(RandomStream random, int largestJointPool = 4096)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -174,8 +181,9 @@ public sealed class QueryContext
         var joint = Need<IJointGaussianPredictor>(Capabilities.JointValueDraws);
         if (Pool.Count > largestJointPool)
         {
-            throw new InvalidOperationException(Guard.Text(
-                $"A joint draw from {_model!.GetType().Name} needs the covariance of all {Pool.Count} candidates, more than {largestJointPool}: draw for each candidate instead, or query a random sub-pool (SubPoolStrategy)."));
+            throw new InvalidOperationException(
+                Guard.Text($"A joint draw from {_model!.GetType().Name} needs the covariance of all {Pool.Count} candidates, more than {largestJointPool}: ")
+                + "draw for each candidate instead, or query a random sub-pool (SubPoolStrategy).");
         }
 
         return Checked(joint.PredictJointGaussian(Pool, CancellationToken), p => p.RowCount).Draw(random);
@@ -266,7 +274,7 @@ public sealed class QueryContext
     private ClassProbabilities MeanOfSamples()
     {
         Need<IPosteriorClassSampler>(Capabilities.ClassProbabilities);
-        var mean = new double[Pool.Count * Task.ClassCount];
+        var mean = new double[checked(Pool.Count * Task.ClassCount)];
         foreach (PosteriorBlock<PosteriorClassSamples> block in PosteriorClassBlocks())
         {
             block.Samples.WriteMean(mean.AsSpan(block.Start * Task.ClassCount, block.Samples.RowCount * Task.ClassCount));

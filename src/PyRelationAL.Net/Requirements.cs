@@ -7,16 +7,23 @@ namespace PyRelationAL;
 /// <param name="Capabilities">What the model must be able to do.</param>
 public sealed record Requirements(TaskKinds Tasks, Capabilities Capabilities)
 {
+    /// <summary>The fewest posterior samples that will do, where samples are needed: a committee of one cannot disagree.</summary>
+    /// <value>Default: 1.</value>
+    public int LeastSampleCount { get; init; } = 1;
+
     /// <summary>Any task, no model.</summary>
     public static Requirements None { get; } = new(TaskKinds.Any, Capabilities.None);
 
     /// <summary>What is needed to have both.</summary>
     /// <param name="other">The other requirements.</param>
-    /// <returns>The tasks common to both, and the capabilities of either.</returns>
+    /// <returns>The tasks common to both, the capabilities of either, and the larger number of samples.</returns>
     public Requirements And(Requirements other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new Requirements(Tasks & other.Tasks, Capabilities | other.Capabilities);
+        return new Requirements(Tasks & other.Tasks, Capabilities | other.Capabilities)
+        {
+            LeastSampleCount = Math.Max(LeastSampleCount, other.LeastSampleCount),
+        };
     }
 
     /// <summary>Fails, with the names of what lacks what, unless the task and the model satisfy these requirements.</summary>
@@ -37,5 +44,17 @@ public sealed record Requirements(TaskKinds Tasks, Capabilities Capabilities)
         {
             throw new CapabilityMissingException(consumer, model?.GetType().Name ?? "no model", missing);
         }
+
+        if (SampleCountOf(model, task) is { } samples && samples < LeastSampleCount)
+        {
+            throw new CapabilityMissingException(consumer, model!.GetType().Name, LeastSampleCount, samples);
+        }
     }
+
+    private static int? SampleCountOf(object? model, LearningTask task) => (task.Kind, model) switch
+    {
+        (TaskKinds.Classification, IPosteriorClassSampler sampler) => sampler.SampleCount,
+        (TaskKinds.Regression, IPosteriorValueSampler sampler) => sampler.SampleCount,
+        _ => null,
+    };
 }

@@ -236,6 +236,11 @@ public sealed class DataManagerTests
         Assert.That(
             () => new DataManager(dataset, new DataSplit { Test = Last10, Labelled = [1], HitRatioAt = 0.1 }),
             Throws.ArgumentException.With.Message.Contains("Item 9").And.Message.Contains("hit-ratio"));
+        Label[] sets = [.. Enumerable.Range(0, 5).Select(_ => Label.OfClassSet([true, false]))];
+        Assert.That(
+            () => new DataManager(
+                new InMemoryDataset("sets", TestData.Rows(5), LearningTask.MultiLabel(2), sets), new DataSplit { Test = [4], Labelled = [0], HitRatioAt = 0.5 }),
+            Throws.ArgumentException.With.Message.Contains("'sets' is for multi-label"));
     }
 
     [Test]

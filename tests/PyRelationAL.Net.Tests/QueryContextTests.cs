@@ -189,10 +189,14 @@ public sealed class QueryContextTests
         Close.Check(max, Array.ConvertAll(context.Score(Informativeness.LeastConfidence), s => s * 2 / 3));
         IInformativenessFunction own = Informativeness.Of(Requirements.None, _ => max);
         Close.Check(context.Score((2 * own) - Informativeness.Entropy), [.. max.Zip(entropy, (m, e) => (2 * m) - e)]);
+        Close.Check(context.Score(own * 0.5), Array.ConvertAll(max, m => 0.5 * m));
         Close.Check(context.Score(own * Informativeness.Entropy.Pow(2)), [.. max.Zip(entropy, (m, e) => m * e * e)]);
         Assert.That(
             () => context.Score(Informativeness.Of(Requirements.None, _ => [.. max.Select(m => -m)]).Pow(0.5)),
             Throws.InvalidOperationException.With.Message.Contains("at least 0"));
+        Assert.That(() => own * (IInformativenessFunction)null!, Throws.ArgumentNullException);
+        Assert.That(() => ((IInformativenessFunction)null!).Normalise(), Throws.ArgumentNullException);
+        Assert.That(() => Informativeness.Of(Requirements.None, null!), Throws.ArgumentNullException);
     }
 
     [Test]

@@ -10,8 +10,8 @@ public static class CurveMeasures
     /// <param name="scores">The scores by round.</param>
     /// <returns>The area; NaN for fewer than two scores, which have none.</returns>
     /// <remarks>
-    /// Scherer et al., arXiv 2205.11117, 2022. The division is by n and not by the n − 1 intervals, as in the paper's tables: a constant curve c of n scores has
-    /// IPAUC c (n − 1) / n, so that only curves of equal length are comparable.
+    /// Scherer et al., arXiv 2205.11117, 2022. The division is by n and not by the n − 1 intervals, as in the paper's tables: a constant curve c of n scores
+    /// has IPAUC c (n − 1) / n, so that only curves of equal length are comparable.
     /// </remarks>
     public static double Ipauc(ReadOnlySpan<double> scores)
     {

@@ -7,8 +7,8 @@ namespace PyRelationAL.Experiments;
 /// <param name="Mean">Their mean.</param>
 /// <param name="StandardDeviation">Their sample standard deviation (divisor n − 1); NaN where n is 1.</param>
 /// <param name="HalfWidth">
-/// Half the width of the 95 % confidence interval of the mean, t(0.975, n − 1) · s / √n (Student's t; it takes the values for independent and about normal); NaN
-/// where n is 1.
+/// Half the width of the 95 % confidence interval of the mean, t(0.975, n − 1) · s / √n (Student's t; it takes the values for independent and about normal);
+/// NaN where n is 1.
 /// </param>
 public readonly record struct SampleStatistics(int Count, double Mean, double StandardDeviation, double HalfWidth)
 {

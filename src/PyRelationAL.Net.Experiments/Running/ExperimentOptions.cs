@@ -7,7 +7,9 @@ public sealed record ExperimentOptions
     /// <value>Default: −1.</value>
     public int MaxDegreeOfParallelism { get; init; } = -1;
 
-    /// <summary>Told of each finished round. Calls come from worker threads, one at a time.</summary>
+    /// <summary>
+    /// Told of each finished round. Calls come from worker threads, one at a time. An exception ends the experiment and reaches the caller.
+    /// </summary>
     public IProgress<ExperimentProgress>? Progress { get; init; }
 
     /// <summary>

@@ -31,7 +31,10 @@ public static class ExperimentRunner
             Parallel.ForEach(Partitioner.Create(runs, EnumerablePartitionerOptions.NoBuffering), parallel, run =>
             {
                 var rounds = new RoundCounter(counter);
-                if (RunExecutor.Execute(run, rounds, cancellationToken) is not { } result)
+                RunResult? finished = RunExecutor.Execute(run, rounds, cancellationToken);
+                // Who watches is no part of the run: what breaks there must not be recorded as its failure.
+                rounds.Failure?.Throw();
+                if (finished is not { } result)
                 {
                     return;
                 }
@@ -53,8 +56,8 @@ public static class ExperimentRunner
             ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
         }
 
-        RunResult[] finished = [.. results.OfType<RunResult>()];
-        return new ExperimentResults(finished, runs.Count, finished.Length < runs.Count);
+        RunResult[] all = [.. results.OfType<RunResult>()];
+        return new ExperimentResults(all, runs.Count, all.Length < runs.Count);
     }
 
     private static int Threads(int value) => value is > 0 or -1
@@ -69,10 +72,21 @@ public static class ExperimentRunner
     {
         public int Count { get; private set; }
 
+        /// <summary>What the experiment's observer threw.</summary>
+        public ExceptionDispatchInfo? Failure { get; private set; }
+
         public void Report(RoundRecord value)
         {
             Count++;
-            total.AddRound();
+            try
+            {
+                total.AddRound();
+            }
+            catch (Exception exception)
+            {
+                Failure = ExceptionDispatchInfo.Capture(exception);
+                throw;
+            }
         }
     }
 }

@@ -29,8 +29,8 @@ public sealed class ExperimentFolder
     public string ReportFile => System.IO.Path.Combine(Path, "report.html");
 
     /// <summary>
-    /// Begins an experiment: creates the folder where needed, sets the results of an earlier experiment aside (<see cref="PreviousResultsFile"/>, replacing what
-    /// was there), and stores the manifest.
+    /// Begins an experiment: creates the folder where needed, sets the results of an earlier experiment aside (<see cref="PreviousResultsFile"/>, replacing
+    /// what was there), and stores the manifest.
     /// </summary>
     /// <param name="manifest">How the experiment was started.</param>
     /// <returns>Where its results go; the caller disposes of it.</returns>

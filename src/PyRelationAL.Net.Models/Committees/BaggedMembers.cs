@@ -12,7 +12,7 @@ internal sealed class BaggedMembers
     {
         ArgumentNullException.ThrowIfNull(createMember);
         ArgumentNullException.ThrowIfNull(options);
-        _threads = ModelGuard.Threads(options.MaxDegreeOfParallelism);
+        _threads = Guard.Threads(options.MaxDegreeOfParallelism);
         _members = new IModelManager[Guard.Positive(options.MemberCount)];
         for (int i = 0; i < _members.Length; i++)
         {
@@ -62,7 +62,7 @@ internal sealed class BaggedMembers
     }
 
     public void ForEach(CancellationToken cancellationToken, Action<int, IModelManager> body) =>
-        IndependentWork.ForEach(_members.Length, _threads, cancellationToken, i => body(i, _members[i]));
+        Blocks.ForEach(_members.Length, _threads, cancellationToken, (i, _) => body(i, _members[i]), blockRows: 1);
 
     public void EnsureTrained(object committee) => ModelGuard.Trained(committee, IsTrained ? this : null);
 

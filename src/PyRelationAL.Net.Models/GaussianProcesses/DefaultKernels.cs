@@ -1,11 +1,12 @@
 using PyRelationAL.Models.Covariance;
+using PyRelationAL.Models.LinearAlgebra;
 
 namespace PyRelationAL.Models.GaussianProcesses;
 
 /// <summary>
-/// The kernels used where the user gives none. Their length scale starts at, or at twice, the median distance between training rows: from a start far below it all
-/// covariances underflow, the likelihood's gradient vanishes, and fitting ends where it began. It may not fall below half the usual distance of a row
-/// to its nearest neighbour.
+/// The kernels used where the user gives none. Their length scale starts at, or at twice, the median distance between training rows: from a start far below it
+/// all covariances underflow, the likelihood's gradient vanishes, and fitting ends where it began. It may not fall below half the usual distance of a row to
+/// its nearest neighbour.
 /// </summary>
 /// <remarks>
 /// The lower bound matters in active learning: labels queried where the model is least certain look like noise, and the likelihood of a few dozen of them is
@@ -26,13 +27,15 @@ internal static class DefaultKernels
 
     private static Hyperparameter LengthScale(TrainingInputs inputs, double medians)
     {
+        // Asked for first: it refuses what is too large.
+        PackedMatrix squaredDistances = inputs.SquaredDistances;
         int n = inputs.Count;
         var nearest = new double[n];
         Array.Fill(nearest, double.PositiveInfinity);
         var distances = new List<double>(n * (n - 1) / 2);
         for (int i = 0; i < n; i++)
         {
-            ReadOnlySpan<double> squared = inputs.SquaredDistances.Row(i);
+            ReadOnlySpan<double> squared = squaredDistances.Row(i);
             for (int j = 0; j < i; j++)
             {
                 // Duplicates say nothing of scale.

@@ -44,7 +44,7 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
         ArgumentNullException.ThrowIfNull(options);
         Guard.NonNegative(options.Restarts);
         Guard.Positive(options.SampleCount);
-        ModelGuard.Threads(options.MaxDegreeOfParallelism);
+        Guard.Threads(options.MaxDegreeOfParallelism);
         if (!Enum.IsDefined(options.LogisticIntegral))
         {
             throw new ArgumentOutOfRangeException(
@@ -93,11 +93,12 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
 
         int[] positive = classes.OneAgainstRest();
         var latent = new LatentFit[positive.Length];
-        IndependentWork.ForEach(
+        Blocks.ForEach(
             positive.Length,
             _options.MaxDegreeOfParallelism,
             cancellationToken,
-            k => latent[k] = TrainOne(inputs, kernel, labels, positive[k], random.Child("restarts").Child(positive[k]), cancellationToken));
+            (k, _) => latent[k] = TrainOne(inputs, kernel, labels, positive[k], random.Child("restarts").Child(positive[k]), cancellationToken),
+            blockRows: 1);
         _fit = new Fit(classes, inputs.FeatureCount, latent);
     }
 

@@ -37,7 +37,7 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
         ArgumentNullException.ThrowIfNull(options);
         Guard.NonNegative(options.Jitter);
         Guard.NonNegative(options.Restarts);
-        ModelGuard.Threads(options.MaxDegreeOfParallelism);
+        Guard.Threads(options.MaxDegreeOfParallelism);
         _options = options;
     }
 
@@ -72,7 +72,7 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
             (kernel, search) = HyperparameterSearch.Maximise(kernel, likelihood.Evaluate, _options.Restarts, random.Child("restarts"), cancellationToken);
         }
 
-        (GaussianPosterior posterior, double logLikelihood, _) = likelihood.Fit(kernel);
+        (GaussianPosterior posterior, double logLikelihood) = likelihood.Fit(kernel);
         _fit = new Fit(posterior, mean, deviation, logLikelihood, search);
     }
 

@@ -50,7 +50,7 @@ internal sealed class LaplaceLikelihood
         var shift = new double[n];
         for (int i = 0; i < n; i++)
         {
-            // −½ diag((K⁻¹ + W)⁻¹) ∂³ ln p: the diagonal is (1 − (B⁻¹)ᵢᵢ)/Wᵢ and the third derivative −Wᵢ(1 − 2πᵢ), so W cancels.
+            // ½ diag((K⁻¹ + W)⁻¹) ∂³ ln p: the diagonal is (1 − (B⁻¹)ᵢᵢ)/Wᵢ and the third derivative −Wᵢ(1 − 2πᵢ), so W cancels.
             shift[i] = -0.5 * (1 - weights.Row(i)[i]) * (1 - (2 * mode.Probabilities[i]));
         }
 
@@ -88,8 +88,9 @@ internal sealed class LaplaceLikelihood
     /// <summary>The posterior of the latent function, and its approximate log marginal likelihood.</summary>
     public (GaussianPosterior Posterior, double LogLikelihood) Fit(Kernel kernel)
     {
-        Mode mode = FindMode(kernel.Evaluate(_inputs).Values) ?? throw new ModelTrainingException(Guard.Text(
-            $"The Laplace approximation found no mode for {_inputs.Count} rows under the kernel {kernel}: covariances too large or not finite. Bound it more tightly."));
+        Mode mode = FindMode(kernel.Evaluate(_inputs).Values) ?? throw new ModelTrainingException(
+            Guard.Text($"The Laplace approximation found no mode for {_inputs.Count} rows under the kernel {kernel}: covariances too large or not finite. ")
+            + "Bound it more tightly.");
         return (new GaussianPosterior(_inputs, kernel, mode.Residuals, mode.Factor, mode.RootCurvature), mode.LogLikelihood);
     }
 

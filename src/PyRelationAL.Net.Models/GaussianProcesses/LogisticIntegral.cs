@@ -5,7 +5,8 @@ public enum LogisticIntegral
 {
     /// <summary>
     /// The logistic function replaced by a weighted sum of five error functions, as scikit-learn does (Williams and Barber, "Bayesian classification with
-    /// Gaussian processes", IEEE PAMI 1998, appendix A). Fast; off by up to 4.4e-4, and 0 or 1 to rounding where the logistic function is nearer to it than about 1e-6.
+    /// Gaussian processes", IEEE PAMI 1998, appendix A). Fast; off by up to 4.4e-4, and 0 or 1 to rounding where the logistic function is nearer to it than
+    /// about 1e-6.
     /// </summary>
     ErrorFunctions,
 

@@ -38,7 +38,7 @@ internal sealed class RegressionLikelihood(TrainingInputs inputs, double[] targe
     }
 
     /// <summary>The posterior and its likelihood; the jitter is raised as far as the factorisation needs it.</summary>
-    public (GaussianPosterior Posterior, double LogLikelihood, double Jitter) Fit(Kernel kernel)
+    public (GaussianPosterior Posterior, double LogLikelihood) Fit(Kernel kernel)
     {
         KernelEvaluation evaluation = kernel.Evaluate(inputs);
         double scale = evaluation.Values.Trace() / inputs.Count;
@@ -48,7 +48,7 @@ internal sealed class RegressionLikelihood(TrainingInputs inputs, double[] targe
             if (Factor(evaluation, added) is { } factor)
             {
                 double[] alpha = Solve(factor);
-                return (new GaussianPosterior(inputs, kernel, alpha, factor, null), Value(factor, alpha), added);
+                return (new GaussianPosterior(inputs, kernel, alpha, factor, null), Value(factor, alpha));
             }
 
             if (!(added < largest))

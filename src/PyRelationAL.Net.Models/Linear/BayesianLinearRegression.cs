@@ -148,7 +148,7 @@ public sealed class BayesianLinearRegression : IModelManager, IGaussianPredictor
         WeightPosterior posterior = PosteriorFor(items);
         FeatureMatrix features = items.Features;
         int count = items.Count, width = features.ColumnCount, samples = _options.SampleCount;
-        double[] weights = new double[samples * width], intercepts = new double[samples], z = new double[width], x = new double[width];
+        double[] weights = new double[checked(samples * width)], intercepts = new double[samples], z = new double[width], x = new double[width];
         for (int m = 0; m < samples; m++)
         {
             RandomStream stream = random.Child(m);

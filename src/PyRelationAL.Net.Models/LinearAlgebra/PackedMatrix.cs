@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Models.LinearAlgebra;
 
@@ -8,12 +9,22 @@ namespace PyRelationAL.Models.LinearAlgebra;
 /// </summary>
 internal sealed class PackedMatrix
 {
+    /// <summary>The largest size whose positions an int can tell: 8.6 GB.</summary>
+    public const int LargestSize = 46_340;
+
     private readonly double[] _values;
 
     public PackedMatrix(int size)
     {
+        if (size > LargestSize)
+        {
+            throw new ModelTrainingException(
+                Guard.Text($"A covariance matrix of {size} rows is too large: {LargestSize} is the most. ")
+                + "Use fewer labelled items, or a model that needs no such matrix, such as LogisticRegression.");
+        }
+
         Size = size;
-        _values = new double[checked(size * (size + 1) / 2)];
+        _values = new double[size * (size + 1) / 2];
     }
 
     public int Size { get; }

@@ -52,6 +52,22 @@ public sealed class RunSummary
         return text.ToString();
     }
 
+    /// <summary>The table as CSV, one line for each round after the names of the columns: all digits, and nothing where a round has no value.</summary>
+    /// <returns>Lines of text; the fully labelled performance is not among them.</returns>
+    public string ToCsv()
+    {
+        var text = new StringBuilder().AppendJoin(',', Columns.Select(Quoted)).Append('\n');
+        foreach (double?[] row in _rows)
+        {
+            text.AppendJoin(',', row.Select(value => value?.ToString("R", CultureInfo.InvariantCulture))).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    // A user's own metric may be called anything.
+    private static string Quoted(string name) => name.AsSpan().ContainsAny(",\"\r\n") ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name;
+
     private string Cell(double? value, int column) => value is null
         ? string.Empty
         : value.Value.ToString(column < 2 ? "0" : Columns[column] == "seconds" ? "0.000" : "0.0000", CultureInfo.InvariantCulture);

@@ -4,8 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// Agglomerative clustering with average linkage (UPGMA), by the nearest-neighbour chain: merges the two clusters whose members are closest on average until the asked
-/// number is left.
+/// Agglomerative clustering with average linkage (UPGMA), by the nearest-neighbour chain: merges the two clusters whose members are closest on average until
+/// the asked number is left.
 /// </summary>
 /// <remarks>Murtagh 1983; Müllner 2011. O(N²) time after O(N²·D) distances, and N² / 2 doubles of memory, so it is refused for more than 20,000 rows.</remarks>
 public sealed class Agglomerative : IClusterer
@@ -33,7 +33,8 @@ public sealed class Agglomerative : IClusterer
         if (n > LargestRowCount)
         {
             throw new ArgumentException(
-                Guard.Text($"Agglomerative clustering takes at most {LargestRowCount} rows and was given {n}: use k-means, or a SubPoolStrategy."), nameof(rows));
+                Guard.Text($"Agglomerative clustering takes at most {LargestRowCount} rows and was given {n}: use k-means, or a SubPoolStrategy."),
+                nameof(rows));
         }
 
         List<(double Height, int A, int B)> merges = Chain(new TriangularDistances(new RowBuffer(rows), _metric, cancellationToken), n, cancellationToken);

@@ -23,7 +23,8 @@ public sealed class ClusterAssignment
         int bad = Array.FindIndex(clusters, c => (uint)c >= (uint)clusterCount);
         if (bad >= 0)
         {
-            throw new ArgumentException(Guard.Text($"Row {bad} is in cluster {clusters[bad]}; clusters are numbered from 0 to {clusterCount - 1}."), nameof(clusters));
+            throw new ArgumentException(
+                Guard.Text($"Row {bad} is in cluster {clusters[bad]}; clusters are numbered from 0 to {clusterCount - 1}."), nameof(clusters));
         }
 
         Guard.SameLength(clusterCount, centres?.Length ?? clusterCount, "centres", nameof(centres));
@@ -40,8 +41,8 @@ public sealed class ClusterAssignment
     public ReadOnlySpan<int> Clusters => _clusters;
 
     /// <summary>
-    /// One row for each cluster that is not empty, the largest cluster first (ties: lowest cluster): its exemplar, else the member nearest to its centre (ties: lowest row),
-    /// else a random member.
+    /// One row for each cluster that is not empty, the largest cluster first (ties: lowest cluster): its exemplar, else the member nearest to its centre (ties:
+    /// lowest row), else a random member.
     /// </summary>
     /// <param name="rows">The rows that were clustered.</param>
     /// <param name="random">Decides where there are neither exemplars nor centres.</param>

@@ -4,9 +4,12 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// Lloyd's k-means with k-means++ starts; the best of several by the sum of squared distances. A cluster that empties is restarted at the row farthest from its centre.
+/// Lloyd's k-means with k-means++ starts; the best of several by the sum of squared distances. A cluster that empties is restarted at the row farthest from its
+/// centre.
 /// </summary>
-/// <remarks>Lloyd 1982; Arthur and Vassilvitskii, SODA 2007. O(starts · iterations · N·k·D). The number of clusters is never more than the number of rows.</remarks>
+/// <remarks>
+/// Lloyd 1982; Arthur and Vassilvitskii, SODA 2007. O(starts · iterations · N·k·D). The number of clusters is never more than the number of rows.
+/// </remarks>
 public sealed class KMeans : IClusterer
 {
     private readonly int _starts;
@@ -16,7 +19,9 @@ public sealed class KMeans : IClusterer
     /// <summary>Creates the clusterer.</summary>
     /// <param name="starts">How many starts, at least 1. Default: 3, since k-means++ starts differ little.</param>
     /// <param name="maxIterations">The most iterations of each, at least 1. Default: 300.</param>
-    /// <param name="tolerance">Stops when the centres' summed squared movement falls to this share of the mean variance of the columns, at least 0. Default: 1e-4.</param>
+    /// <param name="tolerance">
+    /// Stops when the centres' summed squared movement falls to this share of the mean variance of the columns, at least 0. Default: 1e-4.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public KMeans(int starts = 3, int maxIterations = 300, double tolerance = 1e-4)
     {
@@ -54,7 +59,7 @@ public sealed class KMeans : IClusterer
     private (double Inertia, int[] Clusters, double[][] Centres) Lloyd(
         RowBuffer rows, int columns, int k, double stop, RandomStream random, CancellationToken cancellationToken)
     {
-        double[][] centres = [.. KMeansPlusPlus.Choose(rows, k, random).Select(row => rows[row].ToArray())];
+        double[][] centres = [.. KMeansPlusPlus.Choose(rows, k, random, cancellationToken).Select(row => rows[row].ToArray())];
         var clusters = new int[rows.Count];
         var distances = new double[rows.Count];
         double inertia = Centroids.Assign(rows, centres, clusters, distances);

@@ -5,13 +5,13 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// k-means++ seeding (Arthur and Vassilvitskii, SODA 2007): the first row uniformly, each next one with probability in proportion to the squared distance to the nearest
-/// chosen row. Where all distances are 0 (duplicates), uniformly among the rows not chosen. O(k·N·D).
+/// k-means++ seeding (Arthur and Vassilvitskii, SODA 2007): the first row uniformly, each next one with probability in proportion to the squared distance to
+/// the nearest chosen row. Where all distances are 0 (duplicates), uniformly among the rows not chosen. O(k·N·D).
 /// </summary>
 internal static class KMeansPlusPlus
 {
     /// <summary>Distinct rows to start from.</summary>
-    public static int[] Choose(RowBuffer rows, int count, RandomStream random)
+    public static int[] Choose(RowBuffer rows, int count, RandomStream random, CancellationToken cancellationToken = default)
     {
         var chosen = new int[count];
         var isChosen = new bool[rows.Count];
@@ -21,6 +21,7 @@ internal static class KMeansPlusPlus
         int next = random.NextInt32(rows.Count);
         for (int k = 0; ; k++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             chosen[k] = next;
             isChosen[next] = true;
             if (k == count - 1)

@@ -4,8 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// k-medoids by alternation: assigns rows to the nearest medoid, then makes the member with the smallest sum of distances to its cluster the medoid, until nothing
-/// changes. Starts from k-means++ seeds; the best of several starts. Every cluster has an exemplar that is a real row, under any distance.
+/// k-medoids by alternation: assigns rows to the nearest medoid, then makes the member with the smallest sum of distances to its cluster the medoid, until
+/// nothing changes. Starts from k-means++ seeds; the best of several starts. Every cluster has an exemplar that is a real row, under any distance.
 /// </summary>
 /// <remarks>Park and Jun, Expert Systems with Applications 2009. O(starts · iterations · (N·k + Σ cluster²)·D); no N×N matrix.</remarks>
 public sealed class KMedoids : IClusterer
@@ -41,13 +41,12 @@ public sealed class KMedoids : IClusterer
         (double Cost, int[] Clusters, int[] Medoids)? best = null;
         for (int start = 0; start < _starts; start++)
         {
-            int[] medoids = KMeansPlusPlus.Choose(buffer, k, random.Child(start));
+            int[] medoids = KMeansPlusPlus.Choose(buffer, k, random.Child(start), cancellationToken);
             var clusters = new int[rows.RowCount];
             double cost = Assign(buffer, medoids, clusters);
             for (int iteration = 0; iteration < _maxIterations; iteration++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                int[] moved = Medoids(buffer, clusters, medoids);
+                int[] moved = Medoids(buffer, clusters, medoids, cancellationToken);
                 if (moved.AsSpan().SequenceEqual(medoids))
                 {
                     break;
@@ -94,14 +93,18 @@ public sealed class KMedoids : IClusterer
         return cost;
     }
 
-    private int[] Medoids(RowBuffer rows, int[] clusters, int[] current)
+    private int[] Medoids(RowBuffer rows, int[] clusters, int[] current, CancellationToken cancellationToken)
     {
         ILookup<int, int> members = Enumerable.Range(0, rows.Count).ToLookup(i => clusters[i]);
         return [.. current.Select((medoid, c) =>
         {
             // The current medoid goes first, so that a tie leaves it in place and the alternation ends.
             int[] cluster = [medoid, .. members[c].Where(i => i != medoid)];
-            return cluster.MinBy(i => cluster.Sum(j => _metric.Between(rows[i], rows[j])));
+            return cluster.MinBy(i =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return cluster.Sum(j => _metric.Between(rows[i], rows[j]));
+            });
         })];
     }
 }

@@ -4,8 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// Mini-batch k-means: each step moves the centres towards a random batch of rows, each centre with a step that shrinks as it has seen more rows. Far cheaper than
-/// <see cref="KMeans"/> on large pools, a little worse.
+/// Mini-batch k-means: each step moves the centres towards a random batch of rows, each centre with a step that shrinks as it has seen more rows. Far cheaper
+/// than <see cref="KMeans"/> on large pools, a little worse.
 /// </summary>
 /// <remarks>Sculley, WWW 2010. O(steps · batch · k·D + N·k·D).</remarks>
 public sealed class MiniBatchKMeans : IClusterer
@@ -37,7 +37,7 @@ public sealed class MiniBatchKMeans : IClusterer
         // Seeded on a sample: k-means++ over the whole pool would cost as much as all the steps.
         int seedSize = Math.Min(rows.RowCount, Math.Max(3 * _batchSize, 3 * k));
         var seedRows = new RowBuffer(rows.SelectRows(random.Child("seed sample").Sample(rows.RowCount, seedSize)));
-        double[][] centres = [.. KMeansPlusPlus.Choose(seedRows, k, random.Child("seeds")).Select(row => seedRows[row].ToArray())];
+        double[][] centres = [.. KMeansPlusPlus.Choose(seedRows, k, random.Child("seeds"), cancellationToken).Select(row => seedRows[row].ToArray())];
         var seen = new long[k];
         int size = Math.Min(_batchSize, rows.RowCount);
         for (int step = 0; step < _steps; step++)

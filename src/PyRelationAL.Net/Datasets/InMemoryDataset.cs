@@ -3,7 +3,9 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Datasets;
 
 /// <summary>A dataset held in memory.</summary>
-/// <remarks>Setting labels is not safe while other threads read; use <see cref="WithOwnLabels"/> to give each run labels of its own over shared features.</remarks>
+/// <remarks>
+/// Setting labels is not safe while other threads read; use <see cref="WithOwnLabels"/> to give each run labels of its own over shared features.
+/// </remarks>
 public sealed class InMemoryDataset : IDataset
 {
     private readonly FeatureMatrix _features;
@@ -137,7 +139,7 @@ public sealed class InMemoryDataset : IDataset
         {
             double s = Math.Sqrt(deviation[j] / rows.Length);
             // Rounding alone gives a constant column a tiny deviation; dividing by it would blow noise up to unit size.
-            deviation[j] = s > 1e-12 * Math.Max(1, Math.Abs(mean[j])) ? s : 1;
+            deviation[j] = s > 1e-12 * Math.Abs(mean[j]) ? s : 1;
         }
 
         for (int i = 0; i < Count; i++)

@@ -5,7 +5,9 @@ namespace PyRelationAL.Evaluation;
 /// <summary>Metrics of regression, from predicted and true values.</summary>
 public static class RegressionMetrics
 {
-    /// <summary>Computes MSE, RMSE, MAE and R² (see <see cref="MetricNames"/>). R² of a constant target is 1 where every error is 0, else 0, as in scikit-learn.</summary>
+    /// <summary>
+    /// Computes MSE, RMSE, MAE and R² (see <see cref="MetricNames"/>). R² of a constant target is 1 where every error is 0, else 0, as in scikit-learn.
+    /// </summary>
     /// <param name="predicted">N finite predictions.</param>
     /// <param name="actual">N finite true values.</param>
     /// <returns>Metrics by name.</returns>
@@ -41,7 +43,8 @@ public static class RegressionMetrics
             [MetricNames.MeanSquaredError] = mse,
             [MetricNames.RootMeanSquaredError] = Math.Sqrt(mse),
             [MetricNames.MeanAbsoluteError] = absolutes / actual.Length,
-            [MetricNames.RSquared] = total > 0 ? 1 - (squares / total) : squares == 0 ? 1 : 0,
+            // Not by the total alone: rounding of the mean gives equal targets a tiny one.
+            [MetricNames.RSquared] = total > 0 && actual.ContainsAnyExcept(actual[0]) ? 1 - (squares / total) : squares == 0 ? 1 : 0,
         };
     }
 }

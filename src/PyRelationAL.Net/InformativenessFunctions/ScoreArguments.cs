@@ -9,7 +9,8 @@ internal static class ScoreArguments
     public static void CheckProbabilities(ReadOnlySpan<double> probabilities, int classCount, int scoreCount)
     {
         Guard.Positive(classCount);
-        Guard.SameLength(checked(scoreCount * classCount), probabilities.Length, Guard.Text($"probabilities [{scoreCount}×{classCount}]"), nameof(probabilities));
+        Guard.SameLength(
+            checked(scoreCount * classCount), probabilities.Length, Guard.Text($"probabilities [{scoreCount}×{classCount}]"), nameof(probabilities));
         ProbabilityRows.Verify(probabilities, classCount, "class probabilities", nameof(probabilities));
     }
 

@@ -13,7 +13,10 @@ public enum Capabilities
     /// <summary>Class probabilities under posterior draws: an <see cref="IPosteriorClassSampler"/>.</summary>
     PosteriorClassSamples = 2,
 
-    /// <summary>Posterior draws in which sample m means the same parameters for every item: a sampler with <c>Consistent</c> true.</summary>
+    /// <summary>
+    /// Posterior draws in which sample m means the same parameters for every item: a sampler with <c>Consistent</c> true. A model that samples both classes and
+    /// values has it where both are consistent.
+    /// </summary>
     ConsistentSamples = 4,
 
     /// <summary>Mean and standard deviation: an <see cref="IGaussianPredictor"/>, or the moments of an <see cref="IPosteriorValueSampler"/>.</summary>

@@ -25,9 +25,9 @@ public static class CapabilityExtensions
             found |= Capabilities.ClassProbabilities;
         }
 
-        if (model is IPosteriorClassSampler classSampler)
+        if (model is IPosteriorClassSampler)
         {
-            found |= Capabilities.PosteriorClassSamples | (classSampler.Consistent ? Capabilities.ConsistentSamples : 0);
+            found |= Capabilities.PosteriorClassSamples;
         }
 
         if (model is IGaussianPredictor or IPosteriorValueSampler)
@@ -37,7 +37,14 @@ public static class CapabilityExtensions
 
         if (model is IPosteriorValueSampler { Consistent: true })
         {
-            found |= Capabilities.ConsistentSamples | Capabilities.JointValueDraws;
+            found |= Capabilities.JointValueDraws;
+        }
+
+        // A model for both tasks may draw the same masks for values and others for classes: its consistent values must not vouch for its classes.
+        if (model is IPosteriorClassSampler or IPosteriorValueSampler
+            && model is not (IPosteriorClassSampler { Consistent: false } or IPosteriorValueSampler { Consistent: false }))
+        {
+            found |= Capabilities.ConsistentSamples;
         }
 
         if (model is IJointGaussianPredictor)

@@ -1,6 +1,10 @@
+using PyRelationAL.Numerics;
+
 namespace PyRelationAL.Models;
 
-/// <summary>A strategy was put together with a model, or a dataset, that cannot give it what it needs. Thrown when a pipeline is built, never in mid-run.</summary>
+/// <summary>
+/// A strategy was put together with a model, or a dataset, that cannot give it what it needs. Thrown when a pipeline is built, never in mid-run.
+/// </summary>
 public sealed class CapabilityMissingException : PyRelationALException
 {
     /// <summary>Creates the exception for a missing capability.</summary>
@@ -22,7 +26,17 @@ public sealed class CapabilityMissingException : PyRelationALException
     {
     }
 
-    /// <summary>The capabilities that are missing; none where the task is what does not fit.</summary>
+    /// <summary>Creates the exception for a model that draws too few posterior samples.</summary>
+    /// <param name="consumer">The strategy's name.</param>
+    /// <param name="model">The model's name.</param>
+    /// <param name="needed">How many samples the strategy needs.</param>
+    /// <param name="given">How many the model draws.</param>
+    public CapabilityMissingException(string consumer, string model, int needed, int given)
+        : base(Guard.Text($"{consumer} needs at least {needed} posterior samples, and {model} draws {given}: give it more samples or members."))
+    {
+    }
+
+    /// <summary>The capabilities that are missing; none where the task, or the number of posterior samples, is what does not fit.</summary>
     public Capabilities Missing { get; }
 
     private static string Describe(string consumer, string model, Capabilities missing)

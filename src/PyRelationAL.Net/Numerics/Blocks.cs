@@ -2,12 +2,16 @@ using System.Runtime.ExceptionServices;
 
 namespace PyRelationAL.Numerics;
 
-/// <summary>Runs independent blocks of rows, in parallel where that pays. Each block writes only its own rows, so the number of threads never changes a bit of the result.</summary>
+/// <summary>
+/// Runs independent blocks of rows, in parallel where that pays. Each block writes only its own rows, so the number of threads never changes a bit of the
+/// result.
+/// </summary>
 internal static class Blocks
 {
     /// <summary>Rows per block: small enough to balance, large enough that a block outweighs scheduling it.</summary>
     public const int DefaultRows = 2048;
 
+    /// <summary>Runs all blocks. With blocks of one row it runs independent pieces of work, such as the members of a committee.</summary>
     /// <param name="rowCount">How many rows there are.</param>
     /// <param name="maxDegreeOfParallelism">The most threads to use.</param>
     /// <param name="cancellationToken">Checked before each block.</param>
@@ -40,7 +44,8 @@ internal static class Blocks
         }
         catch (AggregateException e)
         {
-            // A user's score that throws is to look the same on one thread and on many.
+            // A cancelled run is cancelled, whatever else broke on the way. Else a user's score or model that throws looks the same on one thread and on many.
+            cancellationToken.ThrowIfCancellationRequested();
             ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
         }
     }

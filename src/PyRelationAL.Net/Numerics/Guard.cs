@@ -26,7 +26,9 @@ internal static class Guard
         value >= 0 ? value : throw OutOfRange(name, value, "must be at least 0");
 
     public static int Threads(int maxDegreeOfParallelism, [CallerArgumentExpression(nameof(maxDegreeOfParallelism))] string? name = null) =>
-        maxDegreeOfParallelism is > 0 or -1 ? maxDegreeOfParallelism : throw OutOfRange(name, maxDegreeOfParallelism, "must be at least 1, or −1 for all cores");
+        maxDegreeOfParallelism is > 0 or -1
+            ? maxDegreeOfParallelism
+            : throw OutOfRange(name, maxDegreeOfParallelism, "must be at least 1, or −1 for all cores");
 
     public static void SameLength(int expected, int actual, string what, [CallerArgumentExpression(nameof(actual))] string? name = null)
     {

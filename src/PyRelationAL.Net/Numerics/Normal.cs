@@ -7,7 +7,9 @@ internal static class Normal
 
     public static double Density(double z) => InverseSqrtTwoPi * Math.Exp(-0.5 * z * z);
 
-    /// <summary>Φ(z). The power series of Φ(z) − ½ near 0 and the continued fraction of Mills' ratio in the tails (Abramowitz and Stegun 26.2.11, 26.2.14).</summary>
+    /// <summary>
+    /// Φ(z). The power series of Φ(z) − ½ near 0 and the continued fraction of Mills' ratio in the tails (Abramowitz and Stegun 26.2.11, 26.2.14).
+    /// </summary>
     public static double Cumulative(double z)
     {
         if (Math.Abs(z) >= 3)

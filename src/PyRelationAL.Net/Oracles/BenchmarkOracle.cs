@@ -1,3 +1,5 @@
+using PyRelationAL.Numerics;
+
 namespace PyRelationAL.Oracles;
 
 /// <summary>Answers with the labels that the dataset already holds: for simulations on fully labelled data.</summary>
@@ -18,8 +20,9 @@ public sealed class BenchmarkOracle : IOracle
             labels[i] = items.Dataset.GetLabel(items.Indices[i]);
             if (labels[i].IsMissing)
             {
-                throw new OracleException(Numerics.Guard.Text(
-                    $"The benchmark oracle has no label for item {items.Indices[i]}: dataset '{items.Dataset.Name}' is not fully labelled. Use a DelegateOracle that asks for it."));
+                throw new OracleException(
+                    Guard.Text($"The benchmark oracle has no label for item {items.Indices[i]}: dataset '{items.Dataset.Name}' is not fully labelled. ")
+                    + "Use a DelegateOracle that asks for it.");
             }
         }
 

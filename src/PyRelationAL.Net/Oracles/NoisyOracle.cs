@@ -3,10 +3,12 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Oracles;
 
 /// <summary>
-/// Spoils another oracle's answers: a class is replaced, with a given probability, by one of the other classes; a value gets Gaussian noise of a given σ. The noise on an item
-/// depends on the seed and the item alone, not on when it is asked.
+/// Spoils another oracle's answers: a class is replaced, with a given probability, by one of the other classes; a value gets Gaussian noise of a given σ. The
+/// noise on an item depends on the seed and the item alone, not on when it is asked.
 /// </summary>
-/// <remarks>Labels are stored in the dataset as answered: give each run a dataset with labels of its own (<see cref="Datasets.InMemoryDataset.WithOwnLabels"/>).</remarks>
+/// <remarks>
+/// Labels are stored in the dataset as answered: give each run a dataset with labels of its own (<see cref="Datasets.InMemoryDataset.WithOwnLabels"/>).
+/// </remarks>
 public sealed class NoisyOracle : IOracle
 {
     private readonly IOracle _inner;

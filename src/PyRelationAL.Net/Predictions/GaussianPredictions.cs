@@ -22,7 +22,8 @@ public sealed class GaussianPredictions
         if (negative >= 0)
         {
             throw new ArgumentException(
-                Guard.Text($"The standard deviation of row {negative} is {standardDeviation.Span[negative]}; it must not be negative."), nameof(standardDeviation));
+                Guard.Text($"The standard deviation of row {negative} is {standardDeviation.Span[negative]}; it must not be negative."),
+                nameof(standardDeviation));
         }
 
         _mean = mean;

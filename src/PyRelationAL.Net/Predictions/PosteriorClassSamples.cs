@@ -20,13 +20,14 @@ public sealed class PosteriorClassSamples
         ArgumentNullException.ThrowIfNull(values);
         SampleCount = Guard.Positive(sampleCount);
         ClassCount = Guard.Positive(classCount);
-        if (values.Length % (sampleCount * classCount) != 0)
+        int rowSize = checked(sampleCount * classCount);
+        if (values.Length % rowSize != 0)
         {
             throw new ArgumentException(
                 Guard.Text($"{values.Length} probabilities cannot be {sampleCount} samples of rows of {classCount} classes."), nameof(values));
         }
 
-        RowCount = values.Length / (sampleCount * classCount);
+        RowCount = values.Length / rowSize;
         _values = ProbabilityRows.Check(values, classCount, "posterior samples (rows counted over samples)", nameof(values));
     }
 

@@ -32,7 +32,8 @@ internal static class ProbabilityRows
             if (Math.Abs(sum - 1) > SumTolerance)
             {
                 throw new ArgumentException(
-                    Guard.Text($"{what}: row {start / classCount} sums to {sum}; it must sum to 1 (within {SumTolerance}). Apply the softmax before passing logits."),
+                    Guard.Text($"{what}: row {start / classCount} sums to {sum}; it must sum to 1 (within {SumTolerance}). ")
+                    + "Apply the softmax before passing logits.",
                     name);
             }
         }

@@ -3,11 +3,12 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.SelectionCriteria;
 
 /// <summary>
-/// ε-greedy: of a batch of b, ε·b candidates are drawn uniformly from those left over and the rest are the top scores. Where ε·b is no whole number, chance rounds it, so
-/// that the expected share of exploration is ε for every batch size.
+/// ε-greedy: of a batch of b, ε·b candidates are drawn uniformly from those left over and the rest are the top scores. Where ε·b is no whole number, chance
+/// rounds it, so that the expected share of exploration is ε for every batch size.
 /// </summary>
 /// <remarks>
-/// Scherer et al. 2022 (arXiv 2205.11117, listing). The listing takes ⌊(1 − ε) b⌋ top scores, which agrees where ε·b is whole, but explores always with a batch of one.
+/// Scherer et al. 2022 (arXiv 2205.11117, listing). The listing takes ⌊(1 − ε) b⌋ top scores, which agrees where ε·b is whole, but explores always with a batch
+/// of one.
 /// </remarks>
 public sealed class EpsilonGreedy : ISelectionCriterion
 {

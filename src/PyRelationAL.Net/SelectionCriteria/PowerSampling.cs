@@ -5,7 +5,10 @@ namespace PyRelationAL.SelectionCriteria;
 /// <summary>
 /// Draws without replacement with P(i) ∝ max(sᵢ, 0)^β. A score of 0 is drawn only when no positive one is left, whatever β. O(N log k).
 /// </summary>
-/// <remarks>Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron and Gal, TMLR 2023 (arXiv 2106.12059). With BALD scores: PowerBALD, the variant the paper recommends.</remarks>
+/// <remarks>
+/// Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron and Gal, TMLR 2023 (arXiv 2106.12059). With BALD scores: PowerBALD, the variant the paper
+/// recommends.
+/// </remarks>
 public sealed class PowerSampling : ISelectionCriterion
 {
     private readonly double _beta;

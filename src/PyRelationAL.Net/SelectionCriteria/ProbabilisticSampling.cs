@@ -3,7 +3,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.SelectionCriteria;
 
 /// <summary>
-/// Draws without replacement in proportion to the scores: P(i) ∝ max(sᵢ, 0). Candidates with score 0 come in only when all positive ones are taken, uniformly. O(N log k).
+/// Draws without replacement in proportion to the scores: P(i) ∝ max(sᵢ, 0). Candidates with score 0 come in only when all positive ones are taken, uniformly.
+/// O(N log k).
 /// </summary>
 /// <remarks>PyRelationAL's ProbabilisticSampler, which fails where a score is negative. <see cref="PowerSampling"/> with β = 1.</remarks>
 public sealed class ProbabilisticSampling : ISelectionCriterion

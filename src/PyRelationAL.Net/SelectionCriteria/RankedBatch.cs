@@ -6,8 +6,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.SelectionCriteria;
 
 /// <summary>
-/// Ranked batch mode: one after the other, the candidate with the highest α (1 − maxₗ sim(x, l)) + (1 − α) u(x) is taken, where l runs over the labelled items and what the
-/// batch holds already, u is the score, and α = |U| / (|U| + |L|) with U the candidates left. Early on it explores, later it exploits.
+/// Ranked batch mode: one after the other, the candidate with the highest α (1 − maxₗ sim(x, l)) + (1 − α) u(x) is taken, where l runs over the labelled items
+/// and what the batch holds already, u is the score, and α = |U| / (|U| + |L|) with U the candidates left. Early on it explores, later it exploits.
 /// </summary>
 /// <remarks>
 /// Cardoso, Silva, Canuto, Moro and Gonçalves, Information Sciences 2017. Scores must lie in [0, 1] (least confidence, margin, normalised entropy, or any
@@ -40,7 +40,19 @@ public sealed class RankedBatch : ISelectionCriterion
     /// <returns><paramref name="count"/> distinct positions in the order of selection.</returns>
     /// <exception cref="ArgumentException">A score is outside [0, 1], or the shapes do not fit.</exception>
     public static int[] Select(
-        ReadOnlySpan<double> scores, int count, FeatureMatrix candidates, FeatureMatrix labelled, Similarity? similarity = null)
+        ReadOnlySpan<double> scores, int count, FeatureMatrix candidates, FeatureMatrix labelled, Similarity? similarity = null) =>
+        Select(scores, count, candidates, labelled, similarity ?? Similarity.InverseDistance, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public int[] Select(ReadOnlySpan<double> scores, int count, QueryContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        FeatureMatrix labelled = context.Labelled.Count == 0 ? new FeatureMatrix(ReadOnlyMemory<float>.Empty, 0, 0) : context.LabelledRows(_space);
+        return Select(scores, count, context.PoolRows(_space), labelled, _similarity, context.CancellationToken);
+    }
+
+    private static int[] Select(
+        ReadOnlySpan<double> scores, int count, FeatureMatrix candidates, FeatureMatrix labelled, Similarity similarity, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(labelled);
@@ -52,13 +64,12 @@ public sealed class RankedBatch : ISelectionCriterion
         }
 
         CheckUnitInterval(scores);
-        similarity ??= Similarity.InverseDistance;
-
         var rows = new RowBuffer(candidates);
         var references = new RowBuffer(labelled);
         var nearest = new double[scores.Length];
         for (int l = 0; l < references.Count; l++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Approach(nearest, rows, references[l], similarity);
         }
 
@@ -66,6 +77,7 @@ public sealed class RankedBatch : ISelectionCriterion
         var taken = new bool[scores.Length];
         for (int k = 0; k < count; k++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int left = scores.Length - k;
             double alpha = (double)left / (left + labelled.RowCount + k);
             int best = -1;
@@ -88,14 +100,6 @@ public sealed class RankedBatch : ISelectionCriterion
         return selected;
     }
 
-    /// <inheritdoc/>
-    public int[] Select(ReadOnlySpan<double> scores, int count, QueryContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        FeatureMatrix labelled = context.Labelled.Count == 0 ? new FeatureMatrix(ReadOnlyMemory<float>.Empty, 0, 0) : context.LabelledRows(_space);
-        return Select(scores, count, context.PoolRows(_space), labelled, _similarity);
-    }
-
     private static void Approach(double[] nearest, RowBuffer rows, ReadOnlySpan<double> reference, Similarity similarity)
     {
         var similarities = new double[nearest.Length];
@@ -110,7 +114,8 @@ public sealed class RankedBatch : ISelectionCriterion
             if (scores[i] is < -1e-9 or > 1 + 1e-9)
             {
                 throw new ArgumentException(
-                    Guard.Text($"The score of candidate {i} is {scores[i]}; ranked batch mode needs scores in [0, 1]. Use a normalised score, for example score.Normalise()."),
+                    Guard.Text($"The score of candidate {i} is {scores[i]}; ranked batch mode needs scores in [0, 1]. ")
+                    + "Use a normalised score, for example score.Normalise().",
                     nameof(scores));
             }
         }

@@ -10,7 +10,8 @@ internal static class SelectionArguments
         Guard.AllFinite(scores, 1, "scores", nameof(scores));
         if (count < 0 || count > scores.Length)
         {
-            throw new ArgumentOutOfRangeException(nameof(count), count, Guard.Text($"count is {count}; it must lie in [0, {scores.Length}], the number of candidates."));
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, Guard.Text($"count is {count}; it must lie in [0, {scores.Length}], the number of candidates."));
         }
     }
 }

@@ -3,9 +3,13 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.SelectionCriteria;
 
 /// <summary>
-/// Draws without replacement with P(i) ∝ rᵢ^−β, where r is 1 for the best score, 2 for the next; ties by lowest index. Independent of the scale of the scores. O(N log N).
+/// Draws without replacement with P(i) ∝ rᵢ^−β, where r is 1 for the best score, 2 for the next; ties by lowest index. Independent of the scale of the scores.
+/// O(N log N).
 /// </summary>
-/// <remarks>Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron and Gal, TMLR 2023 (arXiv 2106.12059). Unlike <see cref="PowerSampling"/> it takes scores of any sign.</remarks>
+/// <remarks>
+/// Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron and Gal, TMLR 2023 (arXiv 2106.12059). Unlike <see cref="PowerSampling"/> it takes scores of any
+/// sign.
+/// </remarks>
 public sealed class SoftRankSampling : ISelectionCriterion
 {
     private readonly double _beta;

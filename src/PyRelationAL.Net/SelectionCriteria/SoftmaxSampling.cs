@@ -5,7 +5,10 @@ namespace PyRelationAL.SelectionCriteria;
 /// <summary>
 /// Draws without replacement with P(i) ∝ exp(β sᵢ). Depends on the scale of the scores. O(N log k).
 /// </summary>
-/// <remarks>Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron and Gal, TMLR 2023 (arXiv 2106.12059). <see cref="SoftRankSampling"/> does not depend on the scale.</remarks>
+/// <remarks>
+/// Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron and Gal, TMLR 2023 (arXiv 2106.12059). <see cref="SoftRankSampling"/> does not depend on the
+/// scale.
+/// </remarks>
 public sealed class SoftmaxSampling : ISelectionCriterion
 {
     private readonly double _beta;

@@ -11,15 +11,22 @@ public static class StrategyCatalogue
     /// <summary>All built-in strategies, by name.</summary>
     public static IReadOnlyList<StrategyDescription> All { get; } =
     [
-        For<BALDStrategy>("Where a label tells most about the function.", "Houlsby et al., arXiv 1112.5745, 2011", TaskKinds.Regression, _ => new BALDStrategy()),
+        For<BALDStrategy>(
+            "Where a label tells most about the function.", "Houlsby et al., arXiv 1112.5745, 2011", TaskKinds.Regression, _ => new BALDStrategy()),
         For<ClassificationBALDStrategy>(
             "Where posterior samples disagree most.", "Gal, Islam and Ghahramani, ICML 2017", TaskKinds.Classification, _ => new ClassificationBALDStrategy()),
         For<EntropyClassificationStrategy>(
             "Largest entropy of the predicted classes.", "Settles and Craven, EMNLP 2008", TaskKinds.Classification, _ => new EntropyClassificationStrategy()),
         For<EpsilonGreedyStrategy>(
-            "Largest uncertainty, and a share of 5 % at random.", "Scherer et al., arXiv 2205.11117, 2022", Both, task => new EpsilonGreedyStrategy(Uncertainty(task))),
+            "Largest uncertainty, and a share of 5 % at random.",
+            "Scherer et al., arXiv 2205.11117, 2022",
+            Both,
+            task => new EpsilonGreedyStrategy(Uncertainty(task))),
         For<ExpectedImprovementStrategy>(
-            "Largest expected improvement over the best label.", "Jones, Schonlau and Welch, J. Global Optimization 1998", TaskKinds.Regression, _ => new ExpectedImprovementStrategy()),
+            "Largest expected improvement over the best label.",
+            "Jones, Schonlau and Welch, J. Global Optimization 1998",
+            TaskKinds.Regression,
+            _ => new ExpectedImprovementStrategy()),
         For<GreedyStrategy>("Largest predicted value.", "PyRelationAL, 2022", TaskKinds.Regression, _ => new GreedyStrategy()),
         For<InformationDensityStrategy>(
             "Uncertain and typical of the pool.", "Settles and Craven, EMNLP 2008", Both, task => new InformationDensityStrategy(Uncertainty(task))),
@@ -28,15 +35,20 @@ public static class StrategyCatalogue
         For<MarginalConfidenceStrategy>(
             "Closest two best classes.", "Scheffer, Decomain and Wrobel, IDA 2001", TaskKinds.Classification, _ => new MarginalConfidenceStrategy()),
         For<QueryByCommitteeStrategy>(
-            "Largest disagreement of a committee's votes.", "Seung, Opper and Sompolinsky, COLT 1992", TaskKinds.Classification, _ => new QueryByCommitteeStrategy()),
+            "Largest disagreement of a committee's votes.",
+            "Seung, Opper and Sompolinsky, COLT 1992",
+            TaskKinds.Classification,
+            _ => new QueryByCommitteeStrategy()),
         For<RandomAcquisitionStrategy>("Uniformly at random: the baseline.", "—", TaskKinds.Any, _ => new RandomAcquisitionStrategy()),
         For<RankedBatchStrategy>(
             "Uncertain, and far from what is labelled and from the rest of the batch.",
             "Cardoso et al., Information Sciences 2017",
             Both,
             task => new RankedBatchStrategy(Uncertainty(task).Normalise())),
-        For<RatioConfidenceStrategy>("Ratio of the two best classes closest to 1.", "Monarch 2021", TaskKinds.Classification, _ => new RatioConfidenceStrategy()),
-        For<RelativeDistanceStrategy>("Farthest from everything labelled.", "Scherer et al., arXiv 2205.11117, 2022", TaskKinds.Any, _ => new RelativeDistanceStrategy()),
+        For<RatioConfidenceStrategy>(
+            "Ratio of the two best classes closest to 1.", "Monarch 2021", TaskKinds.Classification, _ => new RatioConfidenceStrategy()),
+        For<RelativeDistanceStrategy>(
+            "Farthest from everything labelled.", "Scherer et al., arXiv 2205.11117, 2022", TaskKinds.Any, _ => new RelativeDistanceStrategy()),
         For<RepresentativeSamplingStrategy>(
             "Representatives of the pool's clusters.", "Scherer et al., arXiv 2205.11117, 2022", TaskKinds.Any, _ => new RepresentativeSamplingStrategy()),
         For<SoftBALDStrategy>(

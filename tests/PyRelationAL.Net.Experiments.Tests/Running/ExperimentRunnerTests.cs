@@ -115,11 +115,28 @@ public sealed class ExperimentRunnerTests
         () => ExperimentRunner.Run(Fixtures.Plan.Prepare(), new ExperimentOptions { RunFinished = _ => throw new IOException("No space left.") }),
         Throws.TypeOf<IOException>().With.Message.EqualTo("No space left."));
 
+    [Test]
+    public void WhatTheObserverThrowsReachesTheCallerAndFailsNoRun([Values(1, 2)] int threads)
+    {
+        var stored = new List<RunResult>();
+        Assert.That(
+            () => ExperimentRunner.Run(
+                Fixtures.Plan.Prepare(),
+                new ExperimentOptions { MaxDegreeOfParallelism = threads, Progress = new Broken(), RunFinished = stored.Add }),
+            Throws.TypeOf<IOException>().With.Message.EqualTo("The terminal is gone."));
+        Assert.That(stored, Is.All.Matches<RunResult>(run => run.Status == RunStatus.Succeeded));
+    }
+
     [TestCase(0)]
     [TestCase(-2)]
     public void ImpossibleNumbersOfThreadsAreRefused(int threads) => Assert.That(
         () => ExperimentRunner.Run(Fixtures.Plan.Prepare(), new ExperimentOptions { MaxDegreeOfParallelism = threads }),
         Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    private sealed class Broken : IProgress<ExperimentProgress>
+    {
+        public void Report(ExperimentProgress value) => throw new IOException("The terminal is gone.");
+    }
 
     private sealed class Recorder(List<ExperimentProgress> reports) : IProgress<ExperimentProgress>
     {

@@ -212,6 +212,62 @@ public sealed class PipelineTests
     }
 
     [Test]
+    public void A_committee_of_one_is_refused_when_the_pipeline_is_built()
+    {
+        DataManager data = new(
+            TestData.Classification(TestData.Rows(30), 3), new DataSplit { Test = TestData.Range(20, 10), Labelled = TestData.Range(0, 5) });
+        IStrategy[] strategies =
+        [
+            new QueryByCommitteeStrategy(),
+            new ClassificationBALDStrategy(),
+            new CompositeStrategy(Informativeness.Entropy + Informativeness.VoteEntropy, name: "a sum with a committee score"),
+            new SubPoolStrategy(new QueryByCommitteeStrategy(), 10),
+        ];
+        foreach (IStrategy strategy in strategies)
+        {
+            Assert.That(
+                () => new ActiveLearningPipeline(data, new FakeCommittee(sampleCount: 1), strategy),
+                Throws.TypeOf<CapabilityMissingException>()
+                    .With.Message.EqualTo($"{strategy.Name} needs at least 2 posterior samples, and FakeCommittee draws 1: give it more samples or members."));
+            Assert.That(() => new ActiveLearningPipeline(data, new FakeCommittee(sampleCount: 2), strategy), Throws.Nothing);
+        }
+
+        Assert.That(() => new ActiveLearningPipeline(data, new FakeCommittee(sampleCount: 1), new LeastConfidenceStrategy()), Throws.Nothing);
+        var three = new Requirements(TaskKinds.Regression, Capabilities.GaussianPredictions) { LeastSampleCount = 3 };
+        Assert.That(
+            () => three.Verify("A score of one's own", LearningTask.Regression, new FakeValueCommittee(sampleCount: 2)),
+            Throws.TypeOf<CapabilityMissingException>().With.Message.Contains("at least 3 posterior samples, and FakeValueCommittee draws 2"));
+        Assert.That(() => three.Verify("A score of one's own", LearningTask.Regression, new FakeGaussian()), Throws.Nothing, "no samples, no count");
+    }
+
+    [Test]
+    public void Labels_that_are_set_past_the_pipeline_make_it_train_anew()
+    {
+        ActiveLearningPipeline pipeline = Pipeline();
+        pipeline.Step();
+        int index = pipeline.Data.UnlabelledIndices[0];
+        pipeline.Data.SetLabels([index], [pipeline.Data.Dataset.GetLabel(index)]);
+        Assert.That(pipeline.Step().Indices, Has.None.EqualTo(index));
+        Assert.That(((FakeModel)pipeline.Model).TrainedOn, Does.Contain(index));
+        Assert.That(pipeline.Measure().LabelledCount, Is.EqualTo(6));
+    }
+
+    [Test]
+    public void A_list_that_changes_while_the_oracle_thinks_does_not_change_the_query()
+    {
+        List<int> indices = [];
+        ActiveLearningPipeline pipeline = Pipeline(new DelegateOracle(index =>
+        {
+            indices.Clear();
+            return Label.OfValue(index);
+        }));
+        int[] asked = [.. pipeline.Data.UnlabelledIndices.Take(2)];
+        indices.AddRange(asked);
+        Assert.That(pipeline.Query(indices).Queried, Is.EqualTo(asked));
+        Assert.That(pipeline.Data.LabelledIndices.TakeLast(2), Is.EqualTo(asked));
+    }
+
+    [Test]
     public void Theoretical_performance_trains_on_everything_and_leaves_no_trace()
     {
         ActiveLearningPipeline pipeline = Pipeline();
@@ -256,6 +312,12 @@ public sealed class PipelineTests
         Assert.That(lines[^1].TrimStart(), Does.StartWith("full"));
         Assert.That(lines[1], Does.Contain(pipeline.History[0].Metrics[MetricNames.MeanSquaredError].ToString("0.0000", CultureInfo.InvariantCulture)));
         Assert.That(Pipeline().Summary().Rows, Is.Empty);
+        Assert.That(Pipeline().Summary().ToCsv(), Is.EqualTo("round,labelled,seconds\n"));
+        string[] csv = summary.ToCsv().Split('\n');
+        Assert.That(csv, Has.Length.EqualTo(5), "the names, three rounds, and the end of the last line");
+        Assert.That(csv[0], Is.EqualTo("round,labelled,mse,rmse,mae,r2,seconds"));
+        Assert.That(
+            csv[2].Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)), Is.EqualTo(summary.Rows[1].Select(cell => cell!.Value)));
         Assert.That(Pipeline().Summary().ToString(), Does.Contain("round"));
     }
 

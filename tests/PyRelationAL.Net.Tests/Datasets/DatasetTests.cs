@@ -88,6 +88,24 @@ public sealed class DatasetTests
     }
 
     [Test]
+    public void Tasks_are_equal_where_kind_and_classes_are()
+    {
+        LearningTask task = LearningTask.Classification(["a", "b"]), same = LearningTask.Classification(["a", "b"]);
+        Assert.That(task, Is.EqualTo(same));
+        Assert.That(task.GetHashCode(), Is.EqualTo(same.GetHashCode()));
+        Assert.That(task, Is.Not.EqualTo(LearningTask.Classification(["b", "a"])));
+        Assert.That(task, Is.Not.EqualTo(LearningTask.Classification(2)));
+        Assert.That(LearningTask.Classification(2), Is.Not.EqualTo(LearningTask.MultiLabel(2)));
+    }
+
+    [Test]
+    public void Standardising_does_not_take_small_units_for_a_constant()
+    {
+        InMemoryDataset dataset = InMemoryDataset.ForRegression("farads", TestData.Matrix([1e-14, 3e-14, 5e-14], 1), [0, 0, 0]);
+        Assert.That(dataset.Standardised([0, 1]).Features.Values.ToArray(), Is.EqualTo(new[] { -1f, 1f, 3f }).Within(1e-6f));
+    }
+
+    [Test]
     public void Own_labels_leave_the_original_alone()
     {
         InMemoryDataset dataset = TestData.Classification(TestData.Rows(5), 2), own = dataset.WithOwnLabels();

@@ -43,6 +43,9 @@ public sealed class MetricsTests
     {
         Assert.That(RegressionMetrics.Compute([2, 2], [2, 2])[MetricNames.RSquared], Is.EqualTo(1));
         Assert.That(RegressionMetrics.Compute([2, 3], [2, 2])[MetricNames.RSquared], Is.EqualTo(0));
+        double[] tenths = [.. Enumerable.Repeat(0.1, 7)];
+        Assert.That(tenths.Sum(y => y / 7), Is.Not.EqualTo(0.1), "the mean of equal targets can be off by rounding");
+        Assert.That(RegressionMetrics.Compute([.. tenths.Skip(1), 0.2], tenths)[MetricNames.RSquared], Is.EqualTo(0));
     }
 
     [Test]

@@ -172,6 +172,15 @@ public sealed class GoldenScoreTests
         Close.Check(Normalised.Compute(golden.Numbers("scores"), normalisation), golden.Numbers(name), what: name);
     }
 
+    [TestCase(10)]
+    [TestCase(100_000)]
+    public void Equal_scores_have_no_spread(int count)
+    {
+        double[] scores = [.. Enumerable.Repeat(0.3, count)];
+        Assert.That(Normalised.Compute(scores, Normalisation.ZScore), Is.All.Zero);
+        Assert.That(Normalised.Compute(scores, Normalisation.MinMax), Is.All.Zero);
+    }
+
     private static void CheckRelatively(ReadOnlySpan<double> actual, double[] expected, double tolerance)
     {
         for (int i = 0; i < expected.Length; i++)

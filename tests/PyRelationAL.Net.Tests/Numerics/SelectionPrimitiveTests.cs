@@ -8,6 +8,12 @@ namespace PyRelationAL.Tests;
 public sealed class SelectionPrimitiveTests
 {
     [Test]
+    public void A_ranked_batch_can_be_cancelled() => Assert.That(
+        () => Selection.RankedBatch().Select(
+            new double[20], 5, Rounds.Over(TestData.Regression(TestData.Rows(24)), null, cancellationToken: new CancellationToken(canceled: true))),
+        Throws.InstanceOf<OperationCanceledException>());
+
+    [Test]
     public void Top_positions_equal_a_full_stable_sort_with_many_ties() => Prop.ForAll(
         ArbMap.Default.ArbFor<int[]>(),
         values =>

@@ -1,4 +1,6 @@
 using PyRelationAL.Models;
+using PyRelationAL.Numerics;
+using PyRelationAL.Predictions;
 using PyRelationAL.Strategies;
 
 namespace PyRelationAL.Tests;
@@ -99,5 +101,32 @@ public sealed class StrategyCatalogueTests
             Is.EqualTo(Capabilities.GaussianPredictions | Capabilities.JointValueDraws | Capabilities.Embeddings));
         Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeValueCommittee()).HasFlag(Capabilities.JointValueDraws | Capabilities.ConsistentSamples));
         Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeValueCommittee(consistent: false)).HasFlag(Capabilities.JointValueDraws), Is.False);
+    }
+
+    [TestCase(true, true, true)]
+    [TestCase(false, true, false)]
+    [TestCase(true, false, false)]
+    public void A_model_for_both_tasks_is_consistent_where_all_its_samples_are(bool classes, bool values, bool both)
+    {
+        Capabilities found = CapabilityExtensions.CapabilitiesOf(new BothSamplers(classes, values));
+        Assert.That(found.HasFlag(Capabilities.ConsistentSamples), Is.EqualTo(both));
+        Assert.That(found.HasFlag(Capabilities.JointValueDraws), Is.EqualTo(values), "draws of values rest on the values alone");
+    }
+
+    private sealed class BothSamplers(bool classes, bool values) : IPosteriorClassSampler, IPosteriorValueSampler
+    {
+        int IPosteriorClassSampler.SampleCount => 2;
+
+        int IPosteriorValueSampler.SampleCount => 2;
+
+        bool IPosteriorClassSampler.Consistent => classes;
+
+        bool IPosteriorValueSampler.Consistent => values;
+
+        public PosteriorClassSamples SampleProbabilities(DatasetView items, RandomStream random, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public PosteriorValueSamples SampleValues(DatasetView items, RandomStream random, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

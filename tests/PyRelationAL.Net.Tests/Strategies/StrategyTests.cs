@@ -100,11 +100,33 @@ public sealed class StrategyTests
         Same(new ThompsonSamplingStrategy(), Informativeness.ThompsonSampling, values);
     }
 
+    [Test]
+    public void A_strategy_picks_its_batch_with_the_selection_it_is_given()
+    {
+        QueryContext values = Rounds.Of(TaskKinds.Regression, 40);
+        IStrategy[] strategies =
+        [
+            new BALDStrategy(selection: new Last()),
+            new ThompsonSamplingStrategy(selection: new Last()),
+            new RelativeDistanceStrategy(selection: new Last()),
+            new InformationDensityStrategy(Informativeness.StandardDeviation, selection: new Last()),
+        ];
+        Assert.That(strategies.Select(s => s.Suggest(values, 1).Indices[0]), Is.All.EqualTo(Rounds.LabelledCount + 39));
+    }
+
     private sealed class Fixed(int[] positions) : Strategy
     {
         public override Requirements Requirements => Requirements.None;
 
         protected override Batch Select(QueryContext context, int count) => new(positions);
+    }
+
+    /// <summary>Takes the end of the pool.</summary>
+    private sealed class Last : ISelectionCriterion
+    {
+        public Requirements Requirements => Requirements.None;
+
+        public int[] Select(ReadOnlySpan<double> scores, int count, QueryContext context) => TestData.Range(scores.Length - count, count);
     }
 
     private sealed class OneCluster : IClusterer

@@ -5,8 +5,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>
-/// A score computed from each candidate's class probabilities alone. With a model that gives posterior samples instead, the probabilities are the samples' mean, which
-/// makes these the scores on Monte-Carlo averages (Gal, Islam and Ghahramani, ICML 2017).
+/// A score computed from each candidate's class probabilities alone. With a model that gives posterior samples instead, the probabilities are the samples'
+/// mean, which makes these the scores on Monte-Carlo averages (Gal, Islam and Ghahramani, ICML 2017).
 /// </summary>
 public abstract class ClassProbabilityScore : IInformativenessFunction
 {

@@ -4,8 +4,8 @@ namespace PyRelationAL.InformativenessFunctions;
 /// Least confidence, normalised to [0, 1]: s = (1 − max p) · C / (C − 1). 0 for a one-hot row, 1 for a uniform one, and 0 where C = 1.
 /// </summary>
 /// <remarks>
-/// Lewis and Gale, SIGIR 1994; Culotta and McCallum, AAAI 2005. Ranks as 1 − max p does. Unlike <see cref="MarginConfidence"/> it does not look at the runner-up,
-/// unlike <see cref="Entropy"/> not at the other classes.
+/// Lewis and Gale, SIGIR 1994; Culotta and McCallum, AAAI 2005. Ranks as 1 − max p does. Unlike <see cref="MarginConfidence"/> it does not look at the
+/// runner-up, unlike <see cref="Entropy"/> not at the other classes.
 /// </remarks>
 public sealed class LeastConfidence : ClassProbabilityScore
 {

@@ -3,12 +3,23 @@ using System.Numerics.Tensors;
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>A score brought to a common scale over the pool, so that it can be combined with others. Made by <c>a.Normalise(Normalisation.Rank)</c>.</summary>
-/// <param name="score">The score.</param>
-/// <param name="normalisation">How.</param>
-public sealed class Normalised(IInformativenessFunction score, Normalisation normalisation = Normalisation.MinMax) : IInformativenessFunction
+public sealed class Normalised : IInformativenessFunction
 {
+    private readonly IInformativenessFunction _score;
+    private readonly Normalisation _normalisation;
+
+    /// <summary>Creates the normalised score.</summary>
+    /// <param name="score">The score.</param>
+    /// <param name="normalisation">How. Default: min-max.</param>
+    public Normalised(IInformativenessFunction score, Normalisation normalisation = Normalisation.MinMax)
+    {
+        ArgumentNullException.ThrowIfNull(score);
+        _score = score;
+        _normalisation = normalisation;
+    }
+
     /// <inheritdoc/>
-    public Requirements Requirements => score.Requirements;
+    public Requirements Requirements => _score.Requirements;
 
     /// <summary>Normalises scores. O(N), or O(N log N) for ranks.</summary>
     /// <param name="scores">N finite scores.</param>
@@ -36,7 +47,7 @@ public sealed class Normalised(IInformativenessFunction score, Normalisation nor
     public double[] Score(QueryContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Compute(context.Score(score), normalisation);
+        return Compute(context.Score(_score), _normalisation);
     }
 
     private static double[] MinMax(ReadOnlySpan<double> scores)
@@ -67,11 +78,11 @@ public sealed class Normalised(IInformativenessFunction score, Normalisation nor
 
         double deviation = Math.Sqrt(squares);
         // Equal scores can differ from their mean by rounding; that is not a spread.
-        bool flat = deviation <= 1e-14 * Math.Abs(mean);
+        bool flat = deviation <= 1e-14 * Math.Abs(mean) || !scores.ContainsAnyExcept(scores[0]);
         var result = new double[scores.Length];
         for (int i = 0; i < result.Length; i++)
         {
-            result[i] = flat || deviation == 0 ? 0 : (scores[i] - mean) / deviation;
+            result[i] = flat ? 0 : (scores[i] - mean) / deviation;
         }
 
         return result;

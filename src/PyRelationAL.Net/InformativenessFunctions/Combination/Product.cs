@@ -1,19 +1,32 @@
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>A product of two scores: s = s₁ · s₂. Made by <c>a * b</c>. Meant for scores of at least 0.</summary>
-/// <param name="first">One score.</param>
-/// <param name="second">The other.</param>
-public sealed class Product(IInformativenessFunction first, IInformativenessFunction second) : IInformativenessFunction
+public sealed class Product : IInformativenessFunction
 {
+    private readonly IInformativenessFunction _first;
+    private readonly IInformativenessFunction _second;
+
+    /// <summary>Creates the product.</summary>
+    /// <param name="first">One score.</param>
+    /// <param name="second">The other.</param>
+    public Product(IInformativenessFunction first, IInformativenessFunction second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        _first = first;
+        _second = second;
+        Requirements = first.Requirements.And(second.Requirements);
+    }
+
     /// <inheritdoc/>
-    public Requirements Requirements { get; } = first.Requirements.And(second.Requirements);
+    public Requirements Requirements { get; }
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        double[] a = context.Score(first);
-        double[] b = context.Score(second);
+        double[] a = context.Score(_first);
+        double[] b = context.Score(_second);
         var product = new double[a.Length];
         System.Numerics.Tensors.TensorPrimitives.Multiply(a, b, product);
         return product;

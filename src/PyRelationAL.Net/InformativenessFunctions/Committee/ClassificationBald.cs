@@ -3,8 +3,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>
-/// BALD: the mutual information between the label and the parameters, s = H(p̄) − (1/S) Σₘ H(Q[m]) = (1/S) Σₘ KL(Q[m] ‖ p̄), in nats, in [0, ln min(S, C)] up to
-/// rounding (a value of −1e-17 is possible).
+/// BALD: the mutual information between the label and the parameters, s = H(p̄) − (1/S) Σₘ H(Q[m]) = (1/S) Σₘ KL(Q[m] ‖ p̄), in nats, in [0, ln min(S, C)] up
+/// to rounding (a value of −1e-17 is possible).
 /// </summary>
 /// <remarks>
 /// Houlsby, Huszár, Ghahramani and Lengyel 2011 (arXiv 1112.5745); Gal, Islam and Ghahramani, ICML 2017. <see cref="Entropy"/> also ranks high what is merely

@@ -3,7 +3,9 @@ namespace PyRelationAL.InformativenessFunctions;
 /// <summary>
 /// Mean-STD: the standard deviation of each class probability over the samples (divisor S), averaged over the classes, in [0, ½].
 /// </summary>
-/// <remarks>Kampffmeyer, Salberg and Jenssen, CVPR Workshops 2016; Kendall, Badrinarayanan and Cipolla 2015. Two passes, so that no variance is negative.</remarks>
+/// <remarks>
+/// Kampffmeyer, Salberg and Jenssen, CVPR Workshops 2016; Kendall, Badrinarayanan and Cipolla 2015. Two passes, so that no variance is negative.
+/// </remarks>
 public sealed class MeanStandardDeviation : PosteriorClassScore
 {
     /// <summary>Scores rows of posterior samples. O(S·N·C).</summary>

@@ -5,13 +5,17 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>
-/// A score computed from each candidate's class probabilities under S posterior samples (an ensemble's members, dropout masks). The samples need not be consistent
-/// across candidates.
+/// A score computed from each candidate's class probabilities under S posterior samples (an ensemble's members, dropout masks). The samples need not be
+/// consistent across candidates.
 /// </summary>
 public abstract class PosteriorClassScore : IInformativenessFunction
 {
+    // With one sample every committee disagrees by exactly 0, and the "most informative" candidates would be the first ones.
+    private const int LeastSampleCount = 2;
+
     /// <inheritdoc/>
-    public Requirements Requirements { get; } = new(TaskKinds.Classification, Capabilities.PosteriorClassSamples);
+    public Requirements Requirements { get; } =
+        new(TaskKinds.Classification, Capabilities.PosteriorClassSamples) { LeastSampleCount = LeastSampleCount };
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)
@@ -43,13 +47,13 @@ public abstract class PosteriorClassScore : IInformativenessFunction
         return new SampleRows(samples, sampleCount, rowCount, classCount, 0, rowCount);
     }
 
-    // With one sample every committee disagrees by exactly 0, and the "most informative" candidates would be the first ones.
     private static void CheckSampleCount(int sampleCount)
     {
-        if (sampleCount < 2)
+        if (sampleCount < LeastSampleCount)
         {
             throw new ArgumentException(
-                Guard.Text($"Disagreement needs at least two posterior samples, and there is {sampleCount}: use a committee, an ensemble or MC dropout."), nameof(sampleCount));
+                Guard.Text($"Disagreement needs at least two posterior samples, and there is {sampleCount}: use a committee, an ensemble or MC dropout."),
+                nameof(sampleCount));
         }
     }
 }

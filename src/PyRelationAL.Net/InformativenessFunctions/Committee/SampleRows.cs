@@ -45,7 +45,9 @@ internal readonly ref struct SampleRows
         return mean;
     }
 
-    /// <summary>Calls <paramref name="score"/> with the share of votes for each class, where every sample votes for its most probable class (ties: lowest index).</summary>
+    /// <summary>
+    /// Calls <paramref name="score"/> with the share of votes for each class, where every sample votes for its most probable class (ties: lowest index).
+    /// </summary>
     public void ForEachVote(Span<double> scores, RowScore score)
     {
         double[] rented = ArrayPool<double>.Shared.Rent(ClassCount);

@@ -4,8 +4,8 @@ namespace PyRelationAL.InformativenessFunctions;
 /// Variation ratio: the share of samples that do not vote for the most voted class, s = 1 − max v, in [0, 1 − 1/min(S, C)].
 /// </summary>
 /// <remarks>
-/// Freeman 1965; Gal, Islam and Ghahramani, ICML 2017; Beluch et al., CVPR 2018. From votes, as defined: one minus the largest <em>probability</em>, which ALScope and
-/// DeepAL+ compute under this name, is <see cref="LeastConfidence"/>.
+/// Freeman 1965; Gal, Islam and Ghahramani, ICML 2017; Beluch et al., CVPR 2018. From votes, as defined: one minus the largest <em>probability</em>, which
+/// ALScope and DeepAL+ compute under this name, is <see cref="LeastConfidence"/>.
 /// </remarks>
 public sealed class VariationRatio : PosteriorClassScore
 {

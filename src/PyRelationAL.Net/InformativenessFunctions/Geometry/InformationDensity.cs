@@ -6,7 +6,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>
-/// Information density: a base score weighted by how many candidates are like this one, s(x) = φ(x) · ((1/N) Σᵤ sim(x, u))^β, the sum over the whole pool, x included.
+/// Information density: a base score weighted by how many candidates are like this one, s(x) = φ(x) · ((1/N) Σᵤ sim(x, u))^β, the sum over the whole pool, x
+/// included.
 /// </summary>
 /// <remarks>
 /// Settles and Craven, EMNLP 2008. Keeps uncertainty sampling away from outliers. O(N²·D) time, in parallel over candidates; O(N·D) memory.

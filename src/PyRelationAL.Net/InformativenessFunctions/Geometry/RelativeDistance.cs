@@ -9,8 +9,8 @@ namespace PyRelationAL.InformativenessFunctions;
 /// Relative distance: s = minₗ d(x, l), the distance to the nearest labelled item, at least 0; 0 for every candidate where nothing is labelled.
 /// </summary>
 /// <remarks>
-/// PyRelationAL's RelativeDistanceScorer. Distances are not updated within a batch, so the top of the ranking may hold near-duplicates; k-centre greedy (Sener and
-/// Savarese, ICLR 2018) updates them. O(N·L·D) time, in parallel over candidates, O((N + L)·D) memory.
+/// PyRelationAL's RelativeDistanceScorer. Distances are not updated within a batch, so the top of the ranking may hold near-duplicates; k-centre greedy (Sener
+/// and Savarese, ICLR 2018) updates them. O(N·L·D) time, in parallel over candidates, O((N + L)·D) memory.
 /// </remarks>
 public sealed class RelativeDistance : IInformativenessFunction
 {

@@ -4,12 +4,12 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>
-/// Expected improvement over the largest label so far y*: s = (μ − y* − ξ) Φ(z) + σ φ(z) with z = (μ − y* − ξ) / σ; where σ = 0 it is max(μ − y* − ξ, 0). From posterior
-/// samples without a Gaussian: s = (1/S) Σₘ max(R[m] − y* − ξ, 0). In units of the target, at least 0.
+/// Expected improvement over the largest label so far y*: s = (μ − y* − ξ) Φ(z) + σ φ(z) with z = (μ − y* − ξ) / σ; where σ = 0 it is max(μ − y* − ξ, 0). From
+/// posterior samples without a Gaussian: s = (1/S) Σₘ max(R[m] − y* − ξ, 0). In units of the target, at least 0.
 /// </summary>
 /// <remarks>
-/// Jones, Schonlau and Welch 1998 (Journal of Global Optimization). The lower tail is computed by Mills' ratio, so that hopeless candidates still rank correctly.
-/// PyRelationAL drops y* for Gaussian predictions and ξ for samples.
+/// Jones, Schonlau and Welch 1998 (Journal of Global Optimization). The lower tail is computed by Mills' ratio, so that hopeless candidates still rank
+/// correctly. PyRelationAL drops y* for Gaussian predictions and ξ for samples.
 /// </remarks>
 public sealed class ExpectedImprovement : GaussianScore
 {

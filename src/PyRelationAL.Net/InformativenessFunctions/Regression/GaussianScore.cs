@@ -4,8 +4,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>
-/// A score computed from each candidate's predicted mean and standard deviation. With a model that gives posterior samples instead, these are the samples' mean and
-/// standard deviation (divisor S − 1).
+/// A score computed from each candidate's predicted mean and standard deviation. With a model that gives posterior samples instead, these are the samples' mean
+/// and standard deviation (divisor S − 1).
 /// </summary>
 public abstract class GaussianScore : IInformativenessFunction
 {

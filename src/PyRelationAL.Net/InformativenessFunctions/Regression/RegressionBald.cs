@@ -4,7 +4,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>
-/// BALD for regression: the mutual information between the label and the function, s = ½ ln(1 + σ² / σₙ²), in nats, at least 0. From posterior samples σ² has divisor S.
+/// BALD for regression: the mutual information between the label and the function, s = ½ ln(1 + σ² / σₙ²), in nats, at least 0. From posterior samples σ² has
+/// divisor S.
 /// </summary>
 /// <remarks>
 /// Houlsby et al. 2011 (arXiv 1112.5745). Grows with σ, so it ranks as <see cref="StandardDeviation"/> does and selects differently only under a probabilistic

@@ -2,7 +2,9 @@ using PyRelationAL.Predictions;
 
 namespace PyRelationAL.InformativenessFunctions;
 
-/// <summary>The predicted standard deviation: s = σ, or that of the posterior samples (divisor S − 1; 0 where S = 1). In units of the target, at least 0.</summary>
+/// <summary>
+/// The predicted standard deviation: s = σ, or that of the posterior samples (divisor S − 1; 0 where S = 1). In units of the target, at least 0.
+/// </summary>
 /// <remarks>PyRelationAL's StandardDeviation: "least confidence" for regression. Uncertainty sampling, MacKay 1992 (Neural Computation).</remarks>
 public sealed class StandardDeviation : GaussianScore
 {

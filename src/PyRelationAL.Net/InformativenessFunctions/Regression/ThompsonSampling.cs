@@ -4,8 +4,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>
-/// Thompson sampling, candidate by candidate: s is a draw from each candidate's own marginal, μ + σ z or the value under a posterior sample picked for that candidate.
-/// In units of the target.
+/// Thompson sampling, candidate by candidate: s is a draw from each candidate's own marginal, μ + σ z or the value under a posterior sample picked for that
+/// candidate. In units of the target.
 /// </summary>
 /// <remarks>
 /// PyRelationAL's ThompsonSampling. The draws of different candidates are independent; Thompson's method proper (1933) draws one function for all of them:

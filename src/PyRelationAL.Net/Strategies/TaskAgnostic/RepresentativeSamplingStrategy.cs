@@ -5,12 +5,12 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Queries representatives of the pool: clusters it and takes each cluster's exemplar where the clusterer names one, else the member nearest to its centre, else a random
-/// member. Needs no model; does not look at what is labelled.
+/// Queries representatives of the pool: clusters it and takes each cluster's exemplar where the clusterer names one, else the member nearest to its centre,
+/// else a random member. Needs no model; does not look at what is labelled.
 /// </summary>
 /// <remarks>
-/// PyRelationAL's RepresentativeSamplingStrategy, which returns fewer items where there are fewer clusters; here the batch is filled with random other candidates. Where a
-/// clusterer gives more clusters than the batch, representatives of the largest clusters go first.
+/// PyRelationAL's RepresentativeSamplingStrategy, which returns fewer items where there are fewer clusters; here the batch is filled with random other
+/// candidates. Where a clusterer gives more clusters than the batch, representatives of the largest clusters go first.
 /// </remarks>
 public sealed class RepresentativeSamplingStrategy : Strategy
 {

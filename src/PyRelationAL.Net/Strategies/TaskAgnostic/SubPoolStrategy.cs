@@ -3,7 +3,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Applies another strategy to a random subset of the pool: predictions and scores are computed for the subset only. Grown to the batch where the subset would be smaller.
+/// Applies another strategy to a random subset of the pool: predictions and scores are computed for the subset only. Grown to the batch where the subset would
+/// be smaller.
 /// </summary>
 public sealed class SubPoolStrategy : Strategy
 {
