@@ -21,6 +21,10 @@ public sealed class DataManager
     private readonly List<string> _warnings = [];
     private int[]? _unlabelledCache;
 
+    // Kept, so that their features are copied and checked once and not every round.
+    private DatasetView? _validationView;
+    private DatasetView? _testView;
+
     /// <summary>Takes over a dataset.</summary>
     /// <param name="dataset">The dataset; only its labels will change, and only when an oracle answers.</param>
     /// <param name="split">What is known of the split; at least the training or the test indices.</param>
@@ -127,11 +131,11 @@ public sealed class DataManager
 
     /// <summary>The validation items, or null where there is no validation set.</summary>
     /// <returns>A view.</returns>
-    public DatasetView? ValidationView() => _validation.Length == 0 ? null : new DatasetView(Dataset, _validation);
+    public DatasetView? ValidationView() => _validation.Length == 0 ? null : _validationView ??= new DatasetView(Dataset, _validation);
 
     /// <summary>The test items.</summary>
     /// <returns>A view.</returns>
-    public DatasetView TestView() => new(Dataset, _test);
+    public DatasetView TestView() => _testView ??= new DatasetView(Dataset, _test);
 
     /// <summary>
     /// Stores labels and moves their items from unlabelled to labelled. Everything is checked before anything changes, so a refused call changes nothing.

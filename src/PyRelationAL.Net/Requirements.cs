@@ -54,7 +54,8 @@ public sealed record Requirements(TaskKinds Tasks, Capabilities Capabilities)
     private static int? SampleCountOf(object? model, LearningTask task) => (task.Kind, model) switch
     {
         (TaskKinds.Classification, IPosteriorClassSampler sampler) => sampler.SampleCount,
-        (TaskKinds.Regression, IPosteriorValueSampler sampler) => sampler.SampleCount,
+        // A model with a Gaussian of its own is asked for that, not for samples.
+        (TaskKinds.Regression, IPosteriorValueSampler sampler and not IGaussianPredictor) => sampler.SampleCount,
         _ => null,
     };
 }

@@ -241,6 +241,23 @@ public sealed class PipelineTests
     }
 
     [Test]
+    public void A_regression_committee_of_one_is_refused_where_its_deviation_counts()
+    {
+        DataManager data = new(TestData.Regression(TestData.Rows(30)), new DataSplit { Test = TestData.Range(20, 10), Labelled = TestData.Range(0, 5) });
+        foreach (IStrategy strategy in new IStrategy[] { new VarianceReductionStrategy(), new BALDStrategy(), new UpperConfidenceBoundStrategy() })
+        {
+            Assert.That(
+                () => new ActiveLearningPipeline(data, new FakeValueCommittee(sampleCount: 1), strategy),
+                Throws.TypeOf<CapabilityMissingException>().With.Message.Contains("needs at least 2 posterior samples"));
+        }
+
+        foreach (IStrategy strategy in new IStrategy[] { new GreedyStrategy(), new ThompsonSamplingStrategy(), new ExpectedImprovementStrategy() })
+        {
+            Assert.That(() => new ActiveLearningPipeline(data, new FakeValueCommittee(sampleCount: 1), strategy), Throws.Nothing);
+        }
+    }
+
+    [Test]
     public void Labels_that_are_set_past_the_pipeline_make_it_train_anew()
     {
         ActiveLearningPipeline pipeline = Pipeline();

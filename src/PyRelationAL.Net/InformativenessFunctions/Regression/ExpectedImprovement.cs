@@ -19,6 +19,7 @@ public sealed class ExpectedImprovement : GaussianScore
     /// <param name="xi">ξ, at least 0, in units of the target: the improvement asked for. Default: 0.01.</param>
     /// <exception cref="ArgumentOutOfRangeException">ξ is negative or not finite.</exception>
     public ExpectedImprovement(double xi = 0.01)
+        : base(usesDeviation: false)
     {
         _xi = Guard.NonNegative(xi);
     }

@@ -9,8 +9,17 @@ namespace PyRelationAL.InformativenessFunctions;
 /// </summary>
 public abstract class GaussianScore : IInformativenessFunction
 {
+    /// <summary>Creates the score.</summary>
+    /// <param name="usesDeviation">
+    /// Whether the standard deviation counts, so that a model which gives nothing but posterior samples must give at least two: the deviation of one is 0 everywhere.
+    /// </param>
+    protected GaussianScore(bool usesDeviation = true)
+    {
+        Requirements = new Requirements(TaskKinds.Regression, Capabilities.GaussianPredictions) { LeastSampleCount = usesDeviation ? 2 : 1 };
+    }
+
     /// <inheritdoc/>
-    public Requirements Requirements { get; } = new(TaskKinds.Regression, Capabilities.GaussianPredictions);
+    public Requirements Requirements { get; }
 
     /// <inheritdoc/>
     public virtual double[] Score(QueryContext context)

@@ -6,6 +6,12 @@ namespace PyRelationAL.InformativenessFunctions;
 /// <remarks>PyRelationAL's AverageScorer. Pure exploitation: it ignores the uncertainty that <see cref="UpperConfidenceBound"/> adds.</remarks>
 public sealed class PredictedMean : GaussianScore
 {
+    /// <summary>Creates the score.</summary>
+    public PredictedMean()
+        : base(usesDeviation: false)
+    {
+    }
+
     /// <summary>Averages posterior samples. O(S·N).</summary>
     /// <param name="samples">Values [S×N], sample-major, all finite.</param>
     /// <param name="sampleCount">S, at least 1.</param>

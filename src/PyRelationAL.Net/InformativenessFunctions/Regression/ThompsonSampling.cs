@@ -13,6 +13,12 @@ namespace PyRelationAL.InformativenessFunctions;
 /// </remarks>
 public sealed class ThompsonSampling : GaussianScore
 {
+    /// <summary>Creates the score.</summary>
+    public ThompsonSampling()
+        : base(usesDeviation: false)
+    {
+    }
+
     /// <summary>Draws from means and standard deviations. O(N), nothing allocated.</summary>
     /// <param name="mean">N means, finite.</param>
     /// <param name="standardDeviation">N standard deviations, finite, at least 0.</param>

@@ -23,7 +23,7 @@ public sealed class SubPoolStrategy : Strategy
     }
 
     /// <inheritdoc/>
-    public override string Name => _inner.Name;
+    public override string Name => Guard.Text($"{_inner.Name} of {_size}");
 
     /// <inheritdoc/>
     public override Requirements Requirements => _inner.Requirements;
