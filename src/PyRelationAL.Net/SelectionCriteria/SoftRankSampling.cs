@@ -10,20 +10,15 @@ namespace PyRelationAL.SelectionCriteria;
 /// Kirsch, Farquhar, Atighehchian, Jesson, Branchaud-Charron and Gal, TMLR 2023 (arXiv 2106.12059). Unlike <see cref="PowerSampling"/> it takes scores of any
 /// sign.
 /// </remarks>
-public sealed class SoftRankSampling : ISelectionCriterion
+public sealed class SoftRankSampling : StochasticSampling
 {
-    private readonly double _beta;
-
     /// <summary>Creates the criterion.</summary>
     /// <param name="beta">β, the coldness, at least 0: 0 draws uniformly, large values approach top-k. Default: 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">β is negative or not finite.</exception>
     public SoftRankSampling(double beta = 1)
+        : base(beta)
     {
-        _beta = Guard.NonNegative(beta);
     }
-
-    /// <inheritdoc/>
-    public Requirements Requirements => Requirements.None;
 
     /// <summary>Draws positions.</summary>
     /// <param name="scores">N finite scores.</param>
@@ -32,23 +27,14 @@ public sealed class SoftRankSampling : ISelectionCriterion
     /// <param name="random">The source of randomness.</param>
     /// <returns><paramref name="count"/> distinct positions in the order of drawing.</returns>
     /// <exception cref="ArgumentException">A score is not finite, or another value is out of range.</exception>
-    public static int[] Select(ReadOnlySpan<double> scores, int count, double beta, RandomStream random)
-    {
-        SelectionArguments.Check(scores, count);
-        Guard.NonNegative(beta);
-        ArgumentNullException.ThrowIfNull(random);
-        return WeightedSampling.WithoutReplacement(LogWeights(scores, beta), count, random);
-    }
+    public static int[] Select(ReadOnlySpan<double> scores, int count, double beta, RandomStream random) =>
+        Draw(scores, count, beta, random, LogWeightsOf);
 
     /// <inheritdoc/>
-    public int[] Select(ReadOnlySpan<double> scores, int count, QueryContext context)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        return Select(scores, count, _beta, context.RandomFor(nameof(SoftRankSampling)));
-    }
+    private protected override double[] LogWeights(ReadOnlySpan<double> scores, double beta) => LogWeightsOf(scores, beta);
 
     /// <summary>The logarithms of the weights, up to a constant; −∞ where the weight is 0.</summary>
-    internal static double[] LogWeights(ReadOnlySpan<double> scores, double beta)
+    internal static double[] LogWeightsOf(ReadOnlySpan<double> scores, double beta)
     {
         int[] order = TopPositions.Of(scores, scores.Length);
         var logWeights = new double[scores.Length];

@@ -86,9 +86,9 @@ public sealed class CatalogueTests
     [Test]
     public void C3_weights_of_stochastic_acquisition() => Assert.Multiple(() =>
     {
-        CheckWeights(PowerSampling.LogWeights(Stoch, 1), [0.454545, 0.227273, 0.227273, 0, 0.090909]);
-        CheckWeights(SoftmaxSampling.LogWeights(Stoch, 1), [0.260793, 0.203106, 0.203106, 0.158179, 0.174815]);
-        CheckWeights(SoftRankSampling.LogWeights(Stoch, 1), [0.437956, 0.218978, 0.145985, 0.087591, 0.109489]);
+        CheckWeights(PowerSampling.LogWeightsOf(Stoch, 1), [0.454545, 0.227273, 0.227273, 0, 0.090909]);
+        CheckWeights(SoftmaxSampling.LogWeightsOf(Stoch, 1), [0.260793, 0.203106, 0.203106, 0.158179, 0.174815]);
+        CheckWeights(SoftRankSampling.LogWeightsOf(Stoch, 1), [0.437956, 0.218978, 0.145985, 0.087591, 0.109489]);
     });
 
     [Test]
