@@ -14,7 +14,6 @@ namespace PyRelationAL.Models;
 public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredictor, IPosteriorClassSampler, IEmbedder
 {
     private readonly DropoutSampler _sampler;
-    private RandomStream? _predictionMasks;
 
     /// <summary>Creates an untrained network with the default settings.</summary>
     public MCDropoutClassifier()
@@ -49,7 +48,6 @@ public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredic
         ModelGuard.Trainable(this, labelled, random, TaskKinds.Classification);
         cancellationToken.ThrowIfCancellationRequested();
         _sampler.Train(NetworkProblem.Classification(_sampler.Options.Network, labelled, validation), random, cancellationToken);
-        _predictionMasks = random.Child("prediction masks");
     }
 
     /// <summary>The mean [N×C] over S masks, which follow from the stream that the network was trained with: equal calls give equal predictions.</summary>
@@ -57,7 +55,7 @@ public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredic
     public ClassProbabilities PredictProbabilities(DatasetView items, CancellationToken cancellationToken = default)
     {
         _sampler.FitFor(items);
-        return SampleProbabilities(items, _predictionMasks!, cancellationToken).Mean();
+        return SampleProbabilities(items, _sampler.PredictionMasks, cancellationToken).Mean();
     }
 
     /// <inheritdoc/>
@@ -74,10 +72,20 @@ public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredic
     /// <inheritdoc/>
     public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default) => _sampler.Embed(items, cancellationToken);
 
-    /// <inheritdoc/>
-    public void Reset()
+    /// <summary>Saves what was learned: parameters and scales, not the settings.</summary>
+    /// <param name="destination">Where to; stays open.</param>
+    /// <exception cref="InvalidOperationException">The model is not trained.</exception>
+    public void Save(Stream destination) => _sampler.Save(destination);
+
+    /// <summary>Replaces what was learned by what was saved. The settings must describe the same layers as those of the model that was saved.</summary>
+    /// <param name="source">Where from; stays open, just behind what was read.</param>
+    /// <exception cref="InvalidDataException">The stream holds no model of this kind and shape; the model is then untrained.</exception>
+    public void Load(Stream source)
     {
-        _sampler.Reset();
-        _predictionMasks = null;
+        Reset();
+        _sampler.Load(source);
     }
+
+    /// <inheritdoc/>
+    public void Reset() => _sampler.Reset();
 }

@@ -74,6 +74,20 @@ public sealed class MeanVarianceNetworkRegressor : IModelManager, IGaussianPredi
     public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default) =>
         FitFor(items).Embed(items, _options.MaxDegreeOfParallelism, cancellationToken);
 
+    /// <summary>Saves what was learned: parameters and scales, not the settings.</summary>
+    /// <param name="destination">Where to; stays open.</param>
+    /// <exception cref="InvalidOperationException">The model is not trained.</exception>
+    public void Save(Stream destination) => NetworkFile.Write(destination, this, _options, [ModelGuard.Trained(this, _fit)]);
+
+    /// <summary>Replaces what was learned by what was saved. The settings must describe the same layers as those of the model that was saved.</summary>
+    /// <param name="source">Where from; stays open, just behind what was read.</param>
+    /// <exception cref="InvalidDataException">The stream holds no model of this kind and shape; the model is then untrained.</exception>
+    public void Load(Stream source)
+    {
+        Reset();
+        _fit = NetworkFile.Read(source, this, _options, networkCount: 1).Networks[0];
+    }
+
     /// <inheritdoc/>
     public void Reset() => _fit = null;
 

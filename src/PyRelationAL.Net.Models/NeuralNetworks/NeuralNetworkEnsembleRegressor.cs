@@ -67,6 +67,20 @@ public sealed class NeuralNetworkEnsembleRegressor : IModelManager, IPosteriorVa
         return new PosteriorValueSamples(values, SampleCount);
     }
 
+    /// <summary>Saves what was learned: parameters and scales, not the settings.</summary>
+    /// <param name="destination">Where to; stays open.</param>
+    /// <exception cref="InvalidOperationException">The model is not trained.</exception>
+    public void Save(Stream destination) => _ensemble.Save(destination);
+
+    /// <summary>Replaces what was learned by what was saved. The settings must describe the same layers as those of the model that was saved.</summary>
+    /// <param name="source">Where from; stays open, just behind what was read.</param>
+    /// <exception cref="InvalidDataException">The stream holds no model of this kind and shape; the model is then untrained.</exception>
+    public void Load(Stream source)
+    {
+        Reset();
+        _ensemble.Load(source);
+    }
+
     /// <inheritdoc/>
     public void Reset() => _ensemble.Reset();
 }

@@ -7,6 +7,7 @@ internal sealed class DropoutSampler
 {
     private readonly object _owner;
     private TrainedNetwork? _fit;
+    private long _maskSeed;
 
     public DropoutSampler(object owner, MCDropoutOptions options)
     {
@@ -19,8 +20,22 @@ internal sealed class DropoutSampler
 
     public TrainedNetwork? Fit => _fit;
 
-    public void Train(NetworkProblem problem, RandomStream random, CancellationToken cancellationToken) =>
+    /// <summary>The stream whose masks give the prediction of a network as it was trained.</summary>
+    public RandomStream PredictionMasks => new(_maskSeed);
+
+    public void Train(NetworkProblem problem, RandomStream random, CancellationToken cancellationToken)
+    {
         _fit = NetworkTrainer.Train(problem, random, cancellationToken);
+        _maskSeed = unchecked((long)random.Child("prediction masks").NextUInt64());
+    }
+
+    public void Save(Stream destination) => NetworkFile.Write(destination, _owner, Options.Network, [ModelGuard.Trained(_owner, _fit)], _maskSeed);
+
+    public void Load(Stream source)
+    {
+        (TrainedNetwork[] networks, _maskSeed) = NetworkFile.Read(source, _owner, Options.Network, networkCount: 1);
+        _fit = networks[0];
+    }
 
     public TrainedNetwork FitFor(DatasetView items)
     {

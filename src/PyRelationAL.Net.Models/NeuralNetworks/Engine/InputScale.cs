@@ -9,11 +9,15 @@ internal sealed class InputScale
     private readonly double[] _mean;
     private readonly double[] _inverseDeviation;
 
-    private InputScale(double[] mean, double[] inverseDeviation)
+    public InputScale(double[] mean, double[] inverseDeviation)
     {
         _mean = mean;
         _inverseDeviation = inverseDeviation;
     }
+
+    public ReadOnlySpan<double> Mean => _mean;
+
+    public ReadOnlySpan<double> InverseDeviation => _inverseDeviation;
 
     public int Width => _mean.Length;
 

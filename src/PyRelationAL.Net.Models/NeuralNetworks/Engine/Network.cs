@@ -1,3 +1,4 @@
+using System.Buffers;
 using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Models.NeuralNetworks;
@@ -58,6 +59,27 @@ internal sealed class Network
 
     /// <summary>The part of an array of parameters, or of gradients, that belongs to a layer.</summary>
     public Span<float> Parameters(int layer, Span<float> numbers) => numbers.Slice(_parameterStarts[layer], Layers[layer].ParameterCount);
+
+    /// <summary>Every run of numbers that means something, in a fixed order and without the padding.</summary>
+    /// <param name="numbers">An array of <see cref="NumberCount"/>.</param>
+    /// <param name="visit">Gets each run.</param>
+    public void ForEachRun(float[] numbers, SpanAction<float, Layer> visit)
+    {
+        for (int i = 0; i < Layers.Length; i++)
+        {
+            Layer layer = Layers[i];
+            Visit(layer, Parameters(i, numbers));
+            Visit(layer, Statistics(i, numbers));
+        }
+
+        void Visit(Layer layer, Span<float> part)
+        {
+            for (int start = 0; start < part.Length; start += layer.OutputStride)
+            {
+                visit(part.Slice(start, layer.OutputWidth), layer);
+            }
+        }
+    }
 
     /// <summary>Runs the workspace's input through the layers.</summary>
     /// <returns>The last layer's output, rows padded.</returns>

@@ -34,6 +34,10 @@ internal sealed class NetworkEnsemble
         _fits = fits;
     }
 
+    public void Save(Stream destination) => NetworkFile.Write(destination, _owner, NetworkOptions, ModelGuard.Trained(_owner, _fits));
+
+    public void Load(Stream source) => _fits = NetworkFile.Read(source, _owner, NetworkOptions, _members).Networks;
+
     /// <summary>Asks every member.</summary>
     /// <param name="items">The items.</param>
     /// <param name="valuesPerRow">The numbers a member predicts for each row.</param>

@@ -35,7 +35,7 @@ internal sealed class NetworkTrainer
         var trainer = new NetworkTrainer(problem, random);
         int epochs = trainer.Run(random.Child("order"), cancellationToken);
         NetworkGuard.AllFinite(trainer._numbers, "A parameter of the network");
-        return new TrainedNetwork(problem, trainer._numbers, epochs);
+        return new TrainedNetwork(problem.Network, problem.InputScale, problem.TargetScale, trainer._numbers, epochs);
     }
 
     /// <returns>The number of epochs whose result is kept.</returns>

@@ -3,20 +3,23 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Models.NeuralNetworks;
 
 /// <summary>A network with its numbers and scales, ready to predict. Immutable, and safe for concurrent use.</summary>
-internal sealed class TrainedNetwork(NetworkProblem problem, float[] numbers, int epochs)
+internal sealed class TrainedNetwork(Network network, InputScale inputScale, TargetScale targetScale, float[] numbers, int epochs)
 {
     private const int BlockRows = 256;
 
-    public Network Network { get; } = problem.Network;
+    public Network Network { get; } = network;
 
     /// <summary>The number of epochs whose result is kept.</summary>
     public int Epochs { get; } = epochs;
 
     public int InputWidth => Network.InputWidth;
 
-    private InputScale InputScale { get; } = problem.InputScale;
+    public InputScale InputScale { get; } = inputScale;
 
-    private TargetScale TargetScale { get; } = problem.TargetScale;
+    public TargetScale TargetScale { get; } = targetScale;
+
+    /// <summary>Parameters and statistics; not to be changed.</summary>
+    public float[] Numbers { get; } = numbers;
 
     /// <summary>Writes class probabilities [N×C].</summary>
     public void WriteProbabilities(
@@ -114,7 +117,6 @@ internal sealed class TrainedNetwork(NetworkProblem problem, float[] numbers, in
         }
 
         FeatureMatrix features = items.Features;
-        float[] own = numbers;
         Blocks.ForEach(
             items.Count,
             threads,
@@ -124,7 +126,7 @@ internal sealed class TrainedNetwork(NetworkProblem problem, float[] numbers, in
                 var workspace = new NetworkWorkspace(Network, rows, training: false);
                 InputScale.Apply(features, start, rows, workspace.Values[0]);
                 // Masks for single rows come from a stream of each block's own, or they would depend on the order in which blocks are done.
-                Network.Forward(workspace, own, rows, mode, mode == PassMode.RowMasks ? random!.Child(start) : random);
+                Network.Forward(workspace, Numbers, rows, mode, mode == PassMode.RowMasks ? random!.Child(start) : random);
                 body(start, rows, workspace);
             },
             BlockRows);
