@@ -15,14 +15,15 @@ public sealed record MCDropoutOptions
     public int SampleCount { get; init; } = 20;
 
     /// <summary>
-    /// Whether mask m is the same for every item, as joint quantities need (Kirsch, van Amersfoort and Gal, NeurIPS 2019); otherwise each item gets masks of its
-    /// own, as plain MC dropout does.
+    /// Whether mask m is the same for every item, as joint quantities need (Kirsch, van Amersfoort and Gal, NeurIPS 2019); otherwise each item gets masks of
+    /// its own, as plain MC dropout does.
     /// </summary>
     /// <value>true</value>
     public bool Consistent { get; init; } = true;
 
     /// <summary>
-    /// The most masks to predict with at once; −1 for all cores. Results do not depend on it. Replaces <see cref="NeuralNetworkOptions.MaxDegreeOfParallelism"/>.
+    /// The most masks to predict with at once; −1 for all cores. Results do not depend on it. Replaces
+    /// <see cref="NeuralNetworkOptions.MaxDegreeOfParallelism"/>.
     /// </summary>
     /// <value>1</value>
     public int MaxDegreeOfParallelism { get; init; } = 1;

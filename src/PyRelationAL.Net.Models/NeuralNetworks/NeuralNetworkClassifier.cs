@@ -15,10 +15,11 @@ namespace PyRelationAL.Models;
 /// An epoch costs O(N·P) for P parameters and allocates nothing. One thread; equal streams give equal bits. Not safe for concurrent training.
 /// </para>
 /// </remarks>
-public sealed class NeuralNetworkClassifier : IModelManager, IClassProbabilityPredictor, IEmbedder
+public sealed class NeuralNetworkClassifier : IModelManager, IClassProbabilityPredictor, ILinearHead
 {
     private readonly NeuralNetworkOptions _options;
     private TrainedNetwork? _fit;
+    private LinearHead? _head;
 
     /// <summary>Creates an untrained network with the default settings.</summary>
     public NeuralNetworkClassifier()
@@ -40,6 +41,9 @@ public sealed class NeuralNetworkClassifier : IModelManager, IClassProbabilityPr
 
     /// <summary>How many epochs the network in use was trained for; null while untrained.</summary>
     public int? TrainedEpochs => _fit?.Epochs;
+
+    /// <inheritdoc/>
+    public LinearHead Head => _head ??= ModelGuard.Trained(this, _fit).Head();
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The task is not classification, nothing is labelled, or the class weights do not fit the task.</exception>
@@ -81,7 +85,11 @@ public sealed class NeuralNetworkClassifier : IModelManager, IClassProbabilityPr
     }
 
     /// <inheritdoc/>
-    public void Reset() => _fit = null;
+    public void Reset()
+    {
+        _fit = null;
+        _head = null;
+    }
 
     private TrainedNetwork FitFor(DatasetView items)
     {

@@ -5,8 +5,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Models;
 
 /// <summary>
-/// A deep ensemble of regressors: networks that differ in their initial weights, in the order of their mini-batches and in their dropout masks, each trained on
-/// all labelled items (Lakshminarayanan, Pritzel and Blundell, "Simple and scalable predictive uncertainty estimation using deep ensembles", NeurIPS 2017).
+/// A deep ensemble of regressors: networks that differ in their initial weights, in the order of their mini-batches and in their dropout masks, each trained
+/// on all labelled items (Lakshminarayanan, Pritzel and Blundell, "Simple and scalable predictive uncertainty estimation using deep ensembles", NeurIPS 2017).
 /// Member m is posterior sample m.
 /// </summary>
 /// <remarks>

@@ -45,8 +45,8 @@ public sealed record NeuralNetworkOptions
     public int BatchSize { get; init; } = 32;
 
     /// <summary>
-    /// Where validation items are given: training stops after so many epochs without a lower validation loss, at least 1, and the parameters of the best epoch are
-    /// restored; null trains all epochs and keeps the last.
+    /// Where validation items are given: training stops after so many epochs without a lower validation loss, at least 1, and the parameters of the best epoch
+    /// are restored; null trains all epochs and keeps the last.
     /// </summary>
     /// <value>20</value>
     public int? EarlyStoppingPatience { get; init; } = 20;

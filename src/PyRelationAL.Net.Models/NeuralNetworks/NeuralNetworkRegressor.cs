@@ -3,7 +3,9 @@ using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Models;
 
-/// <summary>A multilayer perceptron with one linear output, trained on the square error in mini-batches, in float32. It predicts values without uncertainty.</summary>
+/// <summary>
+/// A multilayer perceptron with one linear output, trained on the square error in mini-batches, in float32. It predicts values without uncertainty.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Weights start from He's or Xavier's distribution and biases from 0. With validation items training stops early
@@ -13,10 +15,11 @@ namespace PyRelationAL.Models;
 /// An epoch costs O(N·P) for P parameters and allocates nothing. One thread; equal streams give equal bits. Not safe for concurrent training.
 /// </para>
 /// </remarks>
-public sealed class NeuralNetworkRegressor : IModelManager, IValuePredictor, IEmbedder
+public sealed class NeuralNetworkRegressor : IModelManager, IValuePredictor, ILinearHead
 {
     private readonly NeuralNetworkOptions _options;
     private TrainedNetwork? _fit;
+    private LinearHead? _head;
 
     /// <summary>Creates an untrained network with the default settings.</summary>
     public NeuralNetworkRegressor()
@@ -38,6 +41,9 @@ public sealed class NeuralNetworkRegressor : IModelManager, IValuePredictor, IEm
 
     /// <summary>How many epochs the network in use was trained for; null while untrained.</summary>
     public int? TrainedEpochs => _fit?.Epochs;
+
+    /// <inheritdoc/>
+    public LinearHead Head => _head ??= ModelGuard.Trained(this, _fit).Head();
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The task is not regression, or nothing is labelled.</exception>
@@ -79,7 +85,11 @@ public sealed class NeuralNetworkRegressor : IModelManager, IValuePredictor, IEm
     }
 
     /// <inheritdoc/>
-    public void Reset() => _fit = null;
+    public void Reset()
+    {
+        _fit = null;
+        _head = null;
+    }
 
     private TrainedNetwork FitFor(DatasetView items)
     {

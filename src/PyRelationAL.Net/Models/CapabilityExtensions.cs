@@ -33,6 +33,7 @@ public static class CapabilityExtensions
         [
             "NeuralNetworkClassifier", "MCDropoutClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor", "MCDropoutRegressor",
         ]),
+        (Capabilities.LinearHead, ["NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
     ];
 
     /// <summary>The capabilities of a model, those that can be derived from others included.</summary>
@@ -69,6 +70,11 @@ public static class CapabilityExtensions
         if (model is IEmbedder)
         {
             found |= Capabilities.Embeddings;
+        }
+
+        if (model is ILinearHead)
+        {
+            found |= Capabilities.LinearHead;
         }
 
         return found;

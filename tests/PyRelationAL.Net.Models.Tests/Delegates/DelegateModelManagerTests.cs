@@ -19,7 +19,8 @@ public sealed class DelegateModelManagerTests
     [Test]
     public void TwoFunctionsAreARegressor()
     {
-        IModelManager model = DelegateModelManager.Regressor((labelled, _) => labelled.Values().Average(), (mean, items) => [.. Enumerable.Repeat(mean, items.Count)]);
+        IModelManager model = DelegateModelManager.Regressor(
+            (labelled, _) => labelled.Values().Average(), (mean, items) => [.. Enumerable.Repeat(mean, items.Count)]);
         DatasetView data = Toy.FromRegression([[1], [2], [3]], 1, 2, 6);
         model.Train(data, null, new RandomStream(1));
         Assert.That(((IValuePredictor)model).PredictValues(data), Is.EqualTo(new[] { 3.0, 3, 3 }));
@@ -33,8 +34,8 @@ public sealed class DelegateModelManagerTests
             (labelled, random) => random.NextDouble(), (draw, items) => (new double[items.Count], [.. Enumerable.Repeat(draw, items.Count)]));
         DatasetView data = Toy.Regression(4);
         model.Train(data, null, new RandomStream(1));
-        Assert.That(
-            ((IGaussianPredictor)model).PredictGaussian(data).StandardDeviation.ToArray(), Has.Length.EqualTo(4).And.All.EqualTo(new RandomStream(1).NextDouble()));
+        double[] deviations = ((IGaussianPredictor)model).PredictGaussian(data).StandardDeviation.ToArray();
+        Assert.That(deviations, Has.Length.EqualTo(4).And.All.EqualTo(new RandomStream(1).NextDouble()));
     }
 
     [Test]
@@ -42,7 +43,8 @@ public sealed class DelegateModelManagerTests
     {
         DatasetView data = Toy.Classification(9);
         IModelManager model = Frequencies();
-        Assert.That(() => ((IClassProbabilityPredictor)model).PredictProbabilities(data), Throws.InvalidOperationException.With.Message.Contains("not trained"));
+        var predictor = (IClassProbabilityPredictor)model;
+        Assert.That(() => predictor.PredictProbabilities(data), Throws.InvalidOperationException.With.Message.Contains("not trained"));
         Assert.That(() => model.Train(Toy.Regression(3), null, new RandomStream(1)), Throws.ArgumentException.With.Message.Contains("DelegateClassifier"));
         model.Train(data, null, new RandomStream(1));
         model.Reset();
@@ -68,5 +70,5 @@ public sealed class DelegateModelManagerTests
 
     private static IModelManager Frequencies() => DelegateModelManager.Classifier(
         (labelled, _) => labelled.ClassLabels().CountBy(c => c).ToDictionary(c => c.Key, c => (double)c.Value / labelled.Count),
-        (shares, items) => [.. Enumerable.Range(0, items.Count).SelectMany(_ => Enumerable.Range(0, items.Task.ClassCount).Select(c => shares.GetValueOrDefault(c)))]);
+        (shares, items) => [.. Enumerable.Range(0, items.Count * items.Task.ClassCount).Select(i => shares.GetValueOrDefault(i % items.Task.ClassCount))]);
 }

@@ -5,8 +5,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Tests.NeuralNetworks;
 
 /// <summary>
-/// Gradients of every layer and loss against central differences. The passes are float32: with steps of 2⁻⁷ and losses of order 1 a difference quotient is good to
-/// about 1e-4 absolute, and that is what the tolerance is.
+/// Gradients of every layer and loss against central differences. The passes are float32: with steps of 2⁻⁷ and losses of order 1 a difference quotient is
+/// good to about 1e-4 absolute, and the tolerance is four times that.
 /// </summary>
 public sealed class GradientTests
 {

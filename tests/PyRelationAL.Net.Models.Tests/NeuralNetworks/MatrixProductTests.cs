@@ -38,10 +38,14 @@ public sealed class MatrixProductTests
     [Test]
     public void MatricesThatDoNotFitAreRefused()
     {
-        Assert.That(() => MatrixProduct.Multiply(new float[7], 4, 1, new float[32], [], new float[16], 2, 4, 8, new float[64]), Throws.ArgumentException);
-        Assert.That(() => MatrixProduct.Multiply(new float[8], 4, 1, new float[31], [], new float[16], 2, 4, 8, new float[64]), Throws.ArgumentException);
-        Assert.That(() => MatrixProduct.Multiply(new float[8], 4, 1, new float[32], [], new float[15], 2, 4, 8, new float[64]), Throws.ArgumentException);
-        Assert.That(() => MatrixProduct.Multiply(new float[8], 4, 1, new float[32], new float[4], new float[16], 2, 4, 8, new float[64]), Throws.ArgumentException);
+        Assert.That(() => Multiply(8, 32, 0, 16), Throws.Nothing);
+        Assert.That(() => Multiply(7, 32, 0, 16), Throws.ArgumentException);
+        Assert.That(() => Multiply(8, 31, 0, 16), Throws.ArgumentException);
+        Assert.That(() => Multiply(8, 32, 4, 16), Throws.ArgumentException);
+        Assert.That(() => Multiply(8, 32, 0, 15), Throws.ArgumentException);
+
+        static void Multiply(int a, int b, int bias, int c) =>
+            MatrixProduct.Multiply(new float[a], 4, 1, new float[b], new float[bias], new float[c], 2, 4, 8, new float[64]);
     }
 
     private static float[] Reference(float[] a, int rowStep, int depthStep, float[] b, float[] bias, int rows, int depth, int columns)

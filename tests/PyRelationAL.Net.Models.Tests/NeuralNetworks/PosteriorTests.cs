@@ -85,7 +85,7 @@ public sealed class PosteriorTests
     public void APlainMaskIsTheRowsOwn()
     {
         MCDropoutRegressor model = Masked(consistent: false);
-        Assert.That(CapabilityExtensions.CapabilitiesOf(model) & (Capabilities.ConsistentSamples | Capabilities.JointValueDraws), Is.EqualTo(Capabilities.None));
+        Assert.That(CapabilityExtensions.CapabilitiesOf(model), Is.EqualTo(Capabilities.GaussianPredictions | Capabilities.Embeddings));
         PosteriorValueSamples samples = model.SampleValues(Toy.Regression(1).SelectRows([0, 0, 0, 0]), new RandomStream(5));
         Assert.That(samples.Sample(0).ToArray().Distinct().Count(), Is.GreaterThan(1));
     }
@@ -128,6 +128,25 @@ public sealed class PosteriorTests
         Assert.That(embedding.ColumnCount, Is.EqualTo(data.Features.ColumnCount), "without hidden layers: the scaled features");
         Assert.That(Enumerable.Range(0, 30).Average(i => embedding.Row(i)[0]), Is.Zero.Within(1e-5));
         Assert.That(Enumerable.Range(0, 30).Average(i => embedding.Row(i)[0] * embedding.Row(i)[0]), Is.EqualTo(1).Within(1e-4));
+    }
+
+    [Test]
+    public void TheHeadAppliedToTheEmbeddingsGivesThePredictions()
+    {
+        DatasetView values = Toy.Regression(30), classes = Toy.Classification(30);
+        var regressor = new NeuralNetworkRegressor(Small);
+        Assert.That(() => regressor.Head, Throws.InvalidOperationException.With.Message.Contains("not trained"));
+        regressor.Train(values, null, new RandomStream(1));
+        Close.AssertAll(regressor.Head.Apply(regressor.Embed(values)), regressor.PredictValues(values), 1e-5);
+        var classifier = new NeuralNetworkClassifier(Small);
+        classifier.Train(classes, null, new RandomStream(1));
+        double[] logits = classifier.Head.Apply(classifier.Embed(classes));
+        double[] probabilities = [.. logits.Chunk(3).SelectMany(row => row.Select(z => Math.Exp(z) / row.Sum(Math.Exp)))];
+        Close.AssertAll(classifier.PredictProbabilities(classes).Values, probabilities, 1e-5);
+
+        LinearHead first = classifier.Head;
+        classifier.Train(classes, null, new RandomStream(2));
+        Assert.That(classifier.Head.Weights.ToArray(), Is.Not.EqualTo(first.Weights.ToArray()), "after training anew");
     }
 
     private static MCDropoutRegressor Masked(bool consistent)

@@ -57,7 +57,8 @@ public sealed class RobustnessTests
     public void ClassWeightsThatDoNotFitTheTaskAreRefused()
     {
         var model = new NeuralNetworkClassifier(Small with { ClassWeights = [1, 2] });
-        Assert.That(() => model.Train(Toy.Classification(9), null, new RandomStream(1)), Throws.ArgumentException.With.Message.Contains("2").And.Message.Contains("3"));
+        Assert.That(
+            () => model.Train(Toy.Classification(9), null, new RandomStream(1)), Throws.ArgumentException.With.Message.Contains("2 weights; the task has 3"));
         Assert.That(model.IsTrained, Is.False);
     }
 
@@ -66,7 +67,8 @@ public sealed class RobustnessTests
     {
         NeuralNetworkOptions steep = Small with { Optimiser = new SgdOptimiser { LearningRate = 1e6 }, Activation = ActivationFunction.Elu };
         var regressor = new NeuralNetworkRegressor(steep);
-        Assert.That(() => regressor.Train(Toy.Regression(20), null, new RandomStream(1)), Throws.TypeOf<ModelTrainingException>().With.Message.Contains("diverged"));
+        Assert.That(
+            () => regressor.Train(Toy.Regression(20), null, new RandomStream(1)), Throws.TypeOf<ModelTrainingException>().With.Message.Contains("diverged"));
         Assert.That(regressor.IsTrained, Is.False);
         var ensemble = new NeuralNetworkEnsembleRegressor(new NeuralNetworkEnsembleOptions { Network = steep });
         Assert.That(() => ensemble.Train(Toy.Regression(20), null, new RandomStream(1)), Throws.TypeOf<ModelTrainingException>());
@@ -170,6 +172,24 @@ public sealed class RobustnessTests
 
         static void AssertRefused(NeuralNetworkOptions options, string name) =>
             Assert.That(() => new NeuralNetworkClassifier(options), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains(name), name);
+    }
+
+    [Test]
+    public void StepsAllocateNothing([Values] NetworkNormalisation normalisation)
+    {
+        DatasetView data = Toy.Classification(50), validation = Toy.Classification(20, seed: 5);
+        NeuralNetworkOptions options = Small with { Normalisation = normalisation, Dropout = 0.1, WeightDecay = 1e-3, EarlyStoppingPatience = 1000 };
+        Allocated(2);
+        Assert.That(Allocated(102) - Allocated(2), Is.LessThan(1000), "bytes for 100 epochs of 13 steps");
+
+        long Allocated(int epochs)
+        {
+            var model = new NeuralNetworkClassifier(options with { Epochs = epochs });
+            var random = new RandomStream(1);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            model.Train(data, validation, random);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     [Test]

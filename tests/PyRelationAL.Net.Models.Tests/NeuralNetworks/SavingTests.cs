@@ -46,7 +46,8 @@ public sealed class SavingTests
         regressor.Train(values, null, new RandomStream(1));
         regressorCopy.Load(Saved(regressor.Save));
         Assert.That(
-            regressorCopy.SampleValues(values, new RandomStream(2)).Values.ToArray(), Is.EqualTo(regressor.SampleValues(values, new RandomStream(2)).Values.ToArray()));
+            regressorCopy.SampleValues(values, new RandomStream(2)).Values.ToArray(),
+            Is.EqualTo(regressor.SampleValues(values, new RandomStream(2)).Values.ToArray()));
     }
 
     [Test]
@@ -62,7 +63,8 @@ public sealed class SavingTests
         regressor.Train(values, null, new RandomStream(1));
         regressorCopy.Load(Saved(regressor.Save));
         Assert.That(
-            regressorCopy.SampleValues(values, new RandomStream(2)).Values.ToArray(), Is.EqualTo(regressor.SampleValues(values, new RandomStream(2)).Values.ToArray()));
+            regressorCopy.SampleValues(values, new RandomStream(2)).Values.ToArray(),
+            Is.EqualTo(regressor.SampleValues(values, new RandomStream(2)).Values.ToArray()));
     }
 
     [Test]

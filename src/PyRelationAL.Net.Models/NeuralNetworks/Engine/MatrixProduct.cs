@@ -151,8 +151,8 @@ internal static class MatrixProduct
         for (int done = 0; done < rows; done += TileRows)
         {
             int row = Math.Min(done, rows - TileRows);
-            Tile6X1(
-                ref Unsafe.Add(ref a, (nint)row * rowStep), rowStep, depthStep, ref b, columns, start, ref Unsafe.Add(ref c, (nint)row * columns), columns, depth);
+            ref float cRow = ref Unsafe.Add(ref c, (nint)row * columns);
+            Tile6X1(ref Unsafe.Add(ref a, (nint)row * rowStep), rowStep, depthStep, ref b, columns, start, ref cRow, columns, depth);
         }
     }
 

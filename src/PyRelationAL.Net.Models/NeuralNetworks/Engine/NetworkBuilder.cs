@@ -1,6 +1,8 @@
 namespace PyRelationAL.Models.NeuralNetworks;
 
-/// <summary>Builds the layers that options describe: linear map, normalisation, activation and dropout for each hidden width, and a linear map at the end.</summary>
+/// <summary>
+/// Builds the layers that options describe: linear map, normalisation, activation and dropout for each hidden width, and a linear map at the end.
+/// </summary>
 internal static class NetworkBuilder
 {
     public static Network Build(NeuralNetworkOptions options, int inputWidth, int outputWidth)

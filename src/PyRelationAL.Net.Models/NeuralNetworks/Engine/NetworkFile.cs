@@ -4,8 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Models.NeuralNetworks;
 
 /// <summary>
-/// Trained networks as bytes, little-endian: a mark, a version, kind and layers as text, scales, and each network's numbers without padding, so that the file does
-/// not depend on the machine's vectors.
+/// Trained networks as bytes, little-endian: a mark, a version, kind and layers as text, scales, and each network's numbers without padding, so that the file
+/// does not depend on the machine's vectors.
 /// </summary>
 internal static class NetworkFile
 {
@@ -72,7 +72,8 @@ internal static class NetworkFile
         // Before memory is set aside for widths that only damage can explain.
         if (inputWidth < 1 || outputWidth < 1 || (stream.CanSeek && (16L * inputWidth) + (4L * outputWidth) > stream.Length - stream.Position))
         {
-            throw new InvalidDataException(Guard.Text($"The saved network has {inputWidth} inputs and {outputWidth} outputs, which its length does not allow."));
+            throw new InvalidDataException(
+                Guard.Text($"The saved network has {inputWidth} inputs and {outputWidth} outputs, which its length does not allow."));
         }
 
         Network network = NetworkBuilder.Build(options, inputWidth, outputWidth);

@@ -22,7 +22,9 @@ internal sealed class NetworkTrainer
         Network network = problem.Network;
         _problem = problem;
         _workspace = new NetworkWorkspace(network, Math.Min(problem.Options.BatchSize, problem.Count), training: true);
-        _validationWorkspace = problem.Validation is null ? null : new NetworkWorkspace(network, Math.Min(ValidationRows, problem.Validation.Count), training: false);
+        _validationWorkspace = problem.Validation is { } validation
+            ? new NetworkWorkspace(network, Math.Min(ValidationRows, validation.Count), training: false)
+            : null;
         _optimiser = problem.Options.Optimiser.CreateState(network.TrainableCount);
         _dropout = random.Child("dropout");
         _numbers = network.Initialise(random.Child("initial weights"));

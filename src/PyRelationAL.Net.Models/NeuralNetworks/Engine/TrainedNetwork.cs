@@ -78,6 +78,24 @@ internal sealed class TrainedNetwork(Network network, InputScale inputScale, Tar
         return new FeatureMatrix(rows, items.Count, width);
     }
 
+    /// <summary>The last layer, with outputs in the targets' units.</summary>
+    public LinearHead Head()
+    {
+        Layer last = Network.Layers[^1];
+        ReadOnlySpan<float> parameters = Network.Parameters(Network.Layers.Length - 1, Numbers);
+        double[] weights = new double[last.OutputWidth * last.InputWidth], biases = new double[last.OutputWidth];
+        for (int k = 0; k < biases.Length; k++)
+        {
+            biases[k] = (parameters[last.DecayedCount + k] * TargetScale.Deviation) + TargetScale.Mean;
+            for (int j = 0; j < last.InputWidth; j++)
+            {
+                weights[(k * last.InputWidth) + j] = parameters[(j * last.OutputStride) + k] * TargetScale.Deviation;
+            }
+        }
+
+        return new LinearHead(weights, biases);
+    }
+
     private static void WriteSoftmax(ReadOnlySpan<float> logits, Span<double> probabilities)
     {
         double largest = double.NegativeInfinity, sum = 0;
@@ -100,7 +118,8 @@ internal sealed class TrainedNetwork(Network network, InputScale inputScale, Tar
 
     private static double Finite(double output) => double.IsFinite(output)
         ? output
-        : throw new ModelTrainingException(Guard.Text($"The network's output is {output}: its weights are too large for these items. Lower the learning rate."));
+        : throw new ModelTrainingException(
+            Guard.Text($"The network's output is {output}: its weights are too large for these items. Lower the learning rate."));
 
     private void ForEachBlock(
         DatasetView items,
