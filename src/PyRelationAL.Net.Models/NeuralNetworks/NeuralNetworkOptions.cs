@@ -51,7 +51,10 @@ public sealed record NeuralNetworkOptions
     /// <value>20</value>
     public int? EarlyStoppingPatience { get; init; } = 20;
 
-    /// <summary>Whether features are standardised with the labelled items' means and deviations; constant features are centred only.</summary>
+    /// <summary>
+    /// Whether features are standardised with the labelled items' means and deviations; constant features are centred only. Either way, numbers beyond ±10⁶
+    /// that would enter the network count as ±10⁶, so that float32 does not overflow.
+    /// </summary>
     /// <value>true</value>
     public bool StandardiseFeatures { get; init; } = true;
 
