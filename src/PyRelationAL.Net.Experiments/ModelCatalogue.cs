@@ -10,6 +10,8 @@ public static class ModelCatalogue
 
     private static readonly CommitteeOptions OneThread = new() { MaxDegreeOfParallelism = 1 };
 
+    private static readonly NeuralNetworkEnsembleOptions OneThreadEnsemble = new() { MaxDegreeOfParallelism = 1 };
+
     /// <summary>The model that experiments use where none is named: a Gaussian process with fitted hyperparameters.</summary>
     public static ModelDescription Default { get; } = new(
         "GaussianProcess",
@@ -33,7 +35,24 @@ public static class ModelCatalogue
             task => task.Kind == TaskKinds.Regression
                 ? new RegressorCommittee(() => new BayesianLinearRegression(), OneThread)
                 : new ClassifierCommittee(() => new LogisticRegression(), OneThread)),
+        new(
+            "DeepEnsemble",
+            "Ten multilayer perceptrons of two hidden layers, each from weights of its own.",
+            Both,
+            task => task.Kind == TaskKinds.Regression
+                ? new NeuralNetworkEnsembleRegressor(OneThreadEnsemble)
+                : new NeuralNetworkEnsembleClassifier(OneThreadEnsemble)),
         new("LogisticRegression", "Multinomial logistic regression with an L2 penalty.", TaskKinds.Classification, _ => new LogisticRegression()),
+        new(
+            "MCDropout",
+            "Multilayer perceptron of two hidden layers, asked under twenty dropout masks.",
+            Both,
+            task => task.Kind == TaskKinds.Regression ? new MCDropoutRegressor() : new MCDropoutClassifier()),
+        new(
+            "NeuralNetwork",
+            "Multilayer perceptron of two hidden layers; for regression it predicts values without uncertainty.",
+            Both,
+            task => task.Kind == TaskKinds.Regression ? new NeuralNetworkRegressor() : new NeuralNetworkClassifier()),
     ];
 
     /// <summary>Finds a model.</summary>

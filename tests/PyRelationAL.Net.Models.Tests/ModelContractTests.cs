@@ -157,6 +157,8 @@ public class ModelContractTests
         GaussianPredictions g => [.. g.Mean, .. g.StandardDeviation],
         JointGaussianPredictions j => [.. j.Mean, .. j.Covariance],
         PosteriorValueSamples v => v.Values.ToArray(),
+        FeatureMatrix e => [.. e.Values.ToArray().Select(x => (double)x)],
+        double[] values => values,
         object other => throw new InvalidOperationException($"Unknown prediction {other}."),
     })];
 
@@ -182,9 +184,19 @@ public class ModelContractTests
             yield return () => joint.PredictJointGaussian(items, cancellationToken);
         }
 
-        if (model is IPosteriorValueSampler values)
+        if (model is IPosteriorValueSampler samples)
         {
-            yield return () => values.SampleValues(items, new RandomStream(5), cancellationToken);
+            yield return () => samples.SampleValues(items, new RandomStream(5), cancellationToken);
+        }
+
+        if (model is IValuePredictor values)
+        {
+            yield return () => values.PredictValues(items, cancellationToken);
+        }
+
+        if (model is IEmbedder embedder)
+        {
+            yield return () => embedder.Embed(items, cancellationToken);
         }
     }
 

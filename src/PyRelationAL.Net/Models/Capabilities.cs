@@ -27,4 +27,7 @@ public enum Capabilities
 
     /// <summary>Embeddings: an <see cref="IEmbedder"/>.</summary>
     Embeddings = 32,
+
+    /// <summary>A linear map from the embeddings to logits or to the value: an <see cref="ILinearHead"/>.</summary>
+    LinearHead = 64,
 }

@@ -6,12 +6,34 @@ public static class CapabilityExtensions
     /// <summary>The built-in models by capability, for messages; a test holds this list against the models themselves.</summary>
     private static readonly (Capabilities Capability, string[] Models)[] BuiltIn =
     [
-        (Capabilities.ClassProbabilities, ["GaussianProcessClassifier", "LogisticRegression", "ClassifierCommittee"]),
-        (Capabilities.PosteriorClassSamples, ["GaussianProcessClassifier", "ClassifierCommittee"]),
-        (Capabilities.ConsistentSamples, ["ClassifierCommittee", "BayesianLinearRegression", "RegressorCommittee"]),
-        (Capabilities.GaussianPredictions, ["GaussianProcessRegressor", "BayesianLinearRegression", "RegressorCommittee"]),
-        (Capabilities.JointValueDraws, ["GaussianProcessRegressor", "BayesianLinearRegression", "RegressorCommittee"]),
-        (Capabilities.Embeddings, []),
+        (Capabilities.ClassProbabilities,
+        [
+            "GaussianProcessClassifier", "LogisticRegression", "ClassifierCommittee", "NeuralNetworkClassifier", "NeuralNetworkEnsembleClassifier",
+            "MCDropoutClassifier",
+        ]),
+        (Capabilities.PosteriorClassSamples,
+        [
+            "GaussianProcessClassifier", "ClassifierCommittee", "NeuralNetworkEnsembleClassifier", "MCDropoutClassifier",
+        ]),
+        (Capabilities.ConsistentSamples,
+        [
+            "ClassifierCommittee", "NeuralNetworkEnsembleClassifier", "MCDropoutClassifier", "BayesianLinearRegression", "RegressorCommittee",
+            "NeuralNetworkEnsembleRegressor", "MCDropoutRegressor",
+        ]),
+        (Capabilities.GaussianPredictions,
+        [
+            "GaussianProcessRegressor", "BayesianLinearRegression", "RegressorCommittee", "MeanVarianceNetworkRegressor", "NeuralNetworkEnsembleRegressor",
+            "MCDropoutRegressor",
+        ]),
+        (Capabilities.JointValueDraws,
+        [
+            "GaussianProcessRegressor", "BayesianLinearRegression", "RegressorCommittee", "NeuralNetworkEnsembleRegressor", "MCDropoutRegressor",
+        ]),
+        (Capabilities.Embeddings,
+        [
+            "NeuralNetworkClassifier", "MCDropoutClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor", "MCDropoutRegressor",
+        ]),
+        (Capabilities.LinearHead, ["NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
     ];
 
     /// <summary>The capabilities of a model, those that can be derived from others included.</summary>
@@ -55,6 +77,11 @@ public static class CapabilityExtensions
         if (model is IEmbedder)
         {
             found |= Capabilities.Embeddings;
+        }
+
+        if (model is ILinearHead)
+        {
+            found |= Capabilities.LinearHead;
         }
 
         return found;

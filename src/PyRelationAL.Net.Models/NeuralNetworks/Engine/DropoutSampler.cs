@@ -1,0 +1,80 @@
+using PyRelationAL.Numerics;
+
+namespace PyRelationAL.Models.NeuralNetworks;
+
+/// <summary>One network asked under many dropout masks: the part that MC dropout for both tasks shares.</summary>
+internal sealed class DropoutSampler
+{
+    private readonly object _owner;
+    private TrainedNetwork? _fit;
+    private long _maskSeed;
+
+    public DropoutSampler(object owner, MCDropoutOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _owner = owner;
+        Options = options.Checked();
+    }
+
+    public MCDropoutOptions Options { get; }
+
+    public TrainedNetwork? Fit => _fit;
+
+    /// <summary>The stream whose masks give the prediction of a network as it was trained.</summary>
+    public RandomStream PredictionMasks => new(_maskSeed);
+
+    public void Train(NetworkProblem problem, RandomStream random, CancellationToken cancellationToken)
+    {
+        _fit = NetworkTrainer.Train(problem, random, cancellationToken);
+        _maskSeed = unchecked((long)random.Child("prediction masks").NextUInt64());
+    }
+
+    public void Save(Stream destination) => NetworkFile.Write(destination, _owner, Options.Network, [ModelGuard.Trained(_owner, _fit)], _maskSeed);
+
+    public void Load(Stream source)
+    {
+        (TrainedNetwork[] networks, _maskSeed) = NetworkFile.Read(source, _owner, Options.Network, networkCount: 1);
+        _fit = networks[0];
+    }
+
+    public TrainedNetwork FitFor(DatasetView items)
+    {
+        TrainedNetwork fit = ModelGuard.Trained(_owner, _fit);
+        ModelGuard.Predictable(_owner, items, fit.InputWidth);
+        return fit;
+    }
+
+    /// <summary>Asks the network under each mask.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="valuesPerRow">The numbers predicted for each row.</param>
+    /// <param name="random">Mask m comes from its child m.</param>
+    /// <param name="cancellationToken">Stops the prediction.</param>
+    /// <param name="write">Writes the predictions under one mask.</param>
+    /// <returns>The predictions, one mask after the other.</returns>
+    public double[] Sample(
+        DatasetView items,
+        int valuesPerRow,
+        RandomStream random,
+        CancellationToken cancellationToken,
+        Action<TrainedNetwork, PassMode, RandomStream, Memory<double>> write)
+    {
+        TrainedNetwork fit = FitFor(items);
+        ArgumentNullException.ThrowIfNull(random);
+        cancellationToken.ThrowIfCancellationRequested();
+        int size = checked(items.Count * valuesPerRow);
+        var values = new double[checked(size * Options.SampleCount)];
+        PassMode mode = Options.Consistent ? PassMode.SharedMasks : PassMode.RowMasks;
+        Blocks.ForEach(
+            Options.SampleCount,
+            Options.MaxDegreeOfParallelism,
+            cancellationToken,
+            (m, _) => write(fit, mode, random.Child(m), values.AsMemory(m * size, size)),
+            blockRows: 1);
+        return values;
+    }
+
+    public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken) =>
+        FitFor(items).Embed(items, Options.MaxDegreeOfParallelism, cancellationToken);
+
+    public void Reset() => _fit = null;
+}

@@ -1,0 +1,78 @@
+namespace PyRelationAL.Models.NeuralNetworks;
+
+/// <summary>Subtracts each feature's mean and divides by its deviation, into padded rows.</summary>
+internal sealed class InputScale
+{
+    // Further from the mean than this nothing is learned, and float32 products would overflow.
+    private const double Farthest = 1e6;
+
+    private readonly double[] _mean;
+    private readonly double[] _inverseDeviation;
+
+    public InputScale(double[] mean, double[] inverseDeviation)
+    {
+        _mean = mean;
+        _inverseDeviation = inverseDeviation;
+    }
+
+    public ReadOnlySpan<double> Mean => _mean;
+
+    public ReadOnlySpan<double> InverseDeviation => _inverseDeviation;
+
+    public int Width => _mean.Length;
+
+    public static InputScale Fit(FeatureMatrix features, bool standardise)
+    {
+        int width = features.ColumnCount;
+        double[] mean = new double[width], inverse = new double[width];
+        Array.Fill(inverse, 1);
+        if (!standardise)
+        {
+            return new InputScale(mean, inverse);
+        }
+
+        for (int j = 0; j < width; j++)
+        {
+            double sum = 0, squares = 0, largest = 0;
+            for (int r = 0; r < features.RowCount; r++)
+            {
+                sum += features.Row(r)[j];
+                largest = Math.Max(largest, Math.Abs(features.Row(r)[j]));
+            }
+
+            mean[j] = sum / features.RowCount;
+            for (int r = 0; r < features.RowCount; r++)
+            {
+                double difference = features.Row(r)[j] - mean[j];
+                squares += difference * difference;
+            }
+
+            double deviation = Math.Sqrt(squares / features.RowCount);
+            // A constant column's deviation is the rounding of its mean.
+            inverse[j] = deviation > 1e-10 * largest ? 1 / deviation : 1;
+        }
+
+        return new InputScale(mean, inverse);
+    }
+
+    public float[] Apply(FeatureMatrix features)
+    {
+        var rows = new float[checked(features.RowCount * Lanes.Stride(Width))];
+        Apply(features, 0, features.RowCount, rows);
+        return rows;
+    }
+
+    public void Apply(FeatureMatrix features, int start, int count, Span<float> destination)
+    {
+        int stride = Lanes.Stride(Width);
+        for (int r = 0; r < count; r++)
+        {
+            ReadOnlySpan<float> source = features.Row(start + r);
+            Span<float> row = destination.Slice(r * stride, stride);
+            for (int j = 0; j < source.Length; j++)
+            {
+                row[j] = (float)Math.Clamp((source[j] - _mean[j]) * _inverseDeviation[j], -Farthest, Farthest);
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using System.Numerics;
+
+namespace PyRelationAL.Models.NeuralNetworks;
+
+/// <summary>
+/// How matrices of the engine lie in memory: row-major, each row padded to a whole number of vectors. The padding of weights and of gradients is 0; that of
+/// activations is anything finite, and is never read across rows. So no kernel has a tail, and the padding changes no result.
+/// </summary>
+internal static class Lanes
+{
+    private static readonly int Width = Math.Max(8, Vector<float>.Count);
+
+    public static int Stride(int width) => (width + Width - 1) / Width * Width;
+}

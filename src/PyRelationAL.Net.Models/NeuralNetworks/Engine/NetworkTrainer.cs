@@ -1,0 +1,163 @@
+using System.Numerics.Tensors;
+using PyRelationAL.Numerics;
+
+namespace PyRelationAL.Models.NeuralNetworks;
+
+/// <summary>Trains one network on a problem. One thread; the steps allocate nothing.</summary>
+internal sealed class NetworkTrainer
+{
+    private const int ValidationRows = 256;
+
+    private readonly NetworkProblem _problem;
+    private readonly NetworkWorkspace _workspace;
+    private readonly NetworkWorkspace? _validationWorkspace;
+    private readonly OptimiserState _optimiser;
+    private readonly RandomStream _dropout;
+    private readonly float[] _numbers;
+    private readonly float[] _gradient;
+    private readonly int[] _order;
+
+    private NetworkTrainer(NetworkProblem problem, RandomStream random)
+    {
+        Network network = problem.Network;
+        _problem = problem;
+        _workspace = new NetworkWorkspace(network, Math.Min(problem.Options.BatchSize, problem.Count), training: true);
+        _validationWorkspace = problem.Validation is { } validation
+            ? new NetworkWorkspace(network, Math.Min(ValidationRows, validation.Count), training: false)
+            : null;
+        _optimiser = problem.Options.Optimiser.CreateState(network.TrainableCount);
+        _dropout = random.Child("dropout");
+        _numbers = network.Initialise(random.Child("initial weights"));
+        _gradient = new float[network.TrainableCount];
+        _order = [.. Enumerable.Range(0, problem.Count)];
+    }
+
+    public static TrainedNetwork Train(NetworkProblem problem, RandomStream random, CancellationToken cancellationToken)
+    {
+        var trainer = new NetworkTrainer(problem, random);
+        int epochs = trainer.Run(random.Child("order"), cancellationToken);
+        NetworkGuard.AllFinite(trainer._numbers, "A parameter of the network");
+        return new TrainedNetwork(problem.Network, problem.InputScale, problem.TargetScale, trainer._numbers, epochs);
+    }
+
+    /// <returns>The number of epochs whose result is kept.</returns>
+    private int Run(RandomStream random, CancellationToken cancellationToken)
+    {
+        NeuralNetworkOptions options = _problem.Options;
+        float[]? best = null;
+        double bestLoss = double.PositiveInfinity;
+        int bestEpoch = 0;
+        for (int epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            double factor = options.Schedule.Factor(epoch, options.Epochs);
+            if (!(double.IsFinite(factor) && factor >= 0))
+            {
+                throw new InvalidOperationException(Guard.Text(
+                    $"{options.Schedule.GetType().Name} gave the factor {factor} for epoch {epoch}; it must be finite and at least 0."));
+            }
+
+            random.Shuffle(_order.AsSpan());
+            for (int start = 0; start < _order.Length; start += options.BatchSize)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Step(_order.AsSpan(start, Math.Min(options.BatchSize, _order.Length - start)), options.Optimiser.LearningRate * factor);
+            }
+
+            if (_validationWorkspace is null)
+            {
+                continue;
+            }
+
+            double loss = Finite(ValidationLoss(_validationWorkspace));
+            if (loss < bestLoss)
+            {
+                best ??= new float[_numbers.Length];
+                _numbers.CopyTo(best, 0);
+                (bestLoss, bestEpoch) = (loss, epoch);
+            }
+            else if (epoch - bestEpoch >= options.EarlyStoppingPatience)
+            {
+                break;
+            }
+        }
+
+        if (best is null)
+        {
+            return options.Epochs;
+        }
+
+        best.CopyTo(_numbers, 0);
+        return bestEpoch + 1;
+    }
+
+    private static double Finite(double loss) => double.IsFinite(loss)
+        ? loss
+        : throw new ModelTrainingException(Guard.Text(
+            $"The loss became {loss}: the training diverged. Lower the learning rate, or look for extreme values among features and targets."));
+
+    private void Step(ReadOnlySpan<int> items, double learningRate)
+    {
+        Network network = _problem.Network;
+        int stride = network.Layers[0].InputStride;
+        ReadOnlySpan<float> inputs = _problem.Inputs;
+        Span<float> batch = _workspace.Values[0];
+        for (int r = 0; r < items.Length; r++)
+        {
+            inputs.Slice(items[r] * stride, stride).CopyTo(batch.Slice(r * stride, stride));
+        }
+
+        Span<float> outputs = network.Forward(_workspace, _numbers, items.Length, PassMode.Training, _dropout);
+        Span<float> outputGradient = _workspace.Gradients[^1].AsSpan(0, outputs.Length);
+        Finite(_problem.Loss.Evaluate(items, outputs, network.OutputStride, outputGradient));
+        network.Backward(_workspace, _numbers, items.Length, _gradient);
+        Span<float> trainable = _numbers.AsSpan(0, network.TrainableCount);
+        if (_problem.Options.WeightDecay > 0)
+        {
+            Decay(trainable, learningRate);
+        }
+
+        _optimiser.Step(trainable, _gradient, learningRate);
+    }
+
+    private void Decay(Span<float> trainable, double learningRate)
+    {
+        double decay = _problem.Options.WeightDecay;
+        bool decoupled = _problem.Options.Optimiser.DecouplesWeightDecay;
+        for (int i = 0; i < _problem.Network.Layers.Length; i++)
+        {
+            int count = _problem.Network.Layers[i].DecayedCount;
+            Span<float> weights = _problem.Network.Parameters(i, trainable)[..count];
+            Span<float> gradient = _problem.Network.Parameters(i, _gradient)[..count];
+            if (decoupled)
+            {
+                TensorPrimitives.Multiply(weights, (float)(1 - (learningRate * decay)), weights);
+            }
+            else
+            {
+                TensorPrimitives.MultiplyAdd(weights, (float)decay, gradient, gradient);
+            }
+        }
+    }
+
+    private double ValidationLoss(NetworkWorkspace workspace)
+    {
+        Network network = _problem.Network;
+        int stride = network.Layers[0].InputStride, count = _problem.Validation!.Count;
+        Span<int> items = stackalloc int[ValidationRows];
+        double sum = 0;
+        for (int start = 0; start < count; start += ValidationRows)
+        {
+            int rows = Math.Min(ValidationRows, count - start);
+            for (int r = 0; r < rows; r++)
+            {
+                items[r] = start + r;
+            }
+
+            _problem.ValidationInputs.AsSpan(start * stride, rows * stride).CopyTo(workspace.Values[0]);
+            Span<float> outputs = network.Forward(workspace, _numbers, rows, PassMode.Prediction, null);
+            sum += rows * _problem.ValidationLoss!.Evaluate(items[..rows], outputs, network.OutputStride, []);
+        }
+
+        return sum / count;
+    }
+}

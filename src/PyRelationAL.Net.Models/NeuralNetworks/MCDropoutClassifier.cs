@@ -1,0 +1,91 @@
+using PyRelationAL.Models.NeuralNetworks;
+using PyRelationAL.Numerics;
+using PyRelationAL.Predictions;
+
+namespace PyRelationAL.Models;
+
+/// <summary>
+/// A classifying network whose dropout stays on in predictions; each mask is a draw from an approximate posterior (Gal and Ghahramani, "Dropout as a Bayesian
+/// approximation", ICML 2016). See <see cref="NeuralNetworkClassifier"/> for the network.
+/// </summary>
+/// <remarks>
+/// With <see cref="MCDropoutOptions.Consistent"/> mask m is the same for every item, in every call with an equal stream. Not safe for concurrent training.
+/// </remarks>
+public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredictor, IPosteriorClassSampler, IEmbedder
+{
+    private readonly DropoutSampler _sampler;
+
+    /// <summary>Creates an untrained network with the default settings.</summary>
+    public MCDropoutClassifier()
+        : this(new MCDropoutOptions())
+    {
+    }
+
+    /// <summary>Creates an untrained network.</summary>
+    /// <param name="options">Settings.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
+    /// <exception cref="ArgumentException">The network has no dropout.</exception>
+    public MCDropoutClassifier(MCDropoutOptions options)
+    {
+        _sampler = new DropoutSampler(this, options);
+    }
+
+    /// <inheritdoc/>
+    public bool IsTrained => _sampler.Fit is not null;
+
+    /// <summary>The number of masks S.</summary>
+    public int SampleCount => _sampler.Options.SampleCount;
+
+    /// <inheritdoc/>
+    public bool Consistent => _sampler.Options.Consistent;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The task is not classification, nothing is labelled, or the class weights do not fit the task.</exception>
+    /// <exception cref="ModelTrainingException">The training diverged.</exception>
+    public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default)
+    {
+        Reset();
+        ModelGuard.Trainable(this, labelled, random, TaskKinds.Classification);
+        cancellationToken.ThrowIfCancellationRequested();
+        _sampler.Train(NetworkProblem.Classification(_sampler.Options.Network, labelled, validation), random, cancellationToken);
+    }
+
+    /// <summary>The mean [N×C] over S masks, which follow from the stream that the network was trained with: equal calls give equal predictions.</summary>
+    /// <inheritdoc/>
+    public ClassProbabilities PredictProbabilities(DatasetView items, CancellationToken cancellationToken = default)
+    {
+        _sampler.FitFor(items);
+        return SampleProbabilities(items, _sampler.PredictionMasks, cancellationToken).Mean();
+    }
+
+    /// <inheritdoc/>
+    public PosteriorClassSamples SampleProbabilities(DatasetView items, RandomStream random, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        int classes = items.Task.ClassCount;
+        double[] values = _sampler.Sample(items, classes, random, cancellationToken, (network, mode, masks, destination) =>
+            network.WriteProbabilities(items, mode, masks, 1, cancellationToken, destination));
+        return new PosteriorClassSamples(values, SampleCount, classes);
+    }
+
+    /// <summary>The activations of the last hidden layer [N×D], with dropout off.</summary>
+    /// <inheritdoc/>
+    public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default) => _sampler.Embed(items, cancellationToken);
+
+    /// <summary>Saves what was learned: parameters and scales, not the settings.</summary>
+    /// <param name="destination">Where to; stays open.</param>
+    /// <exception cref="InvalidOperationException">The model is not trained.</exception>
+    public void Save(Stream destination) => _sampler.Save(destination);
+
+    /// <summary>Replaces what was learned by what was saved. The settings must describe the same layers as those of the model that was saved.</summary>
+    /// <param name="source">Where from; stays open, just behind what was read.</param>
+    /// <exception cref="InvalidDataException">The stream holds no model of this kind and shape; the model is then untrained.</exception>
+    public void Load(Stream source)
+    {
+        Reset();
+        _sampler.Load(source);
+    }
+
+    /// <inheritdoc/>
+    public void Reset() => _sampler.Reset();
+}
