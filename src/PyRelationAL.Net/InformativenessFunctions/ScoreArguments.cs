@@ -41,13 +41,6 @@ internal static class ScoreArguments
     {
         Guard.SameLength(scoreCount, standardDeviation.Length, "standard deviations", nameof(standardDeviation));
         Guard.AllFinite(standardDeviation, 1, "the standard deviation", nameof(standardDeviation));
-        for (int i = 0; i < standardDeviation.Length; i++)
-        {
-            if (standardDeviation[i] < 0)
-            {
-                throw new ArgumentException(
-                    Guard.Text($"The standard deviation of row {i} is {standardDeviation[i]}; it must not be negative."), nameof(standardDeviation));
-            }
-        }
+        GaussianPredictions.RefuseNegative(standardDeviation);
     }
 }

@@ -18,14 +18,7 @@ public sealed class GaussianPredictions
         Guard.SameLength(mean.Length, standardDeviation.Length, "standard deviations", nameof(standardDeviation));
         Guard.AllFinite(mean.Span, 1, "the predicted mean", nameof(mean));
         Guard.AllFinite(standardDeviation.Span, 1, "the predicted standard deviation", nameof(standardDeviation));
-        int negative = standardDeviation.Span.IndexOfAnyInRange(double.NegativeInfinity, -double.Epsilon);
-        if (negative >= 0)
-        {
-            throw new ArgumentException(
-                Guard.Text($"The standard deviation of row {negative} is {standardDeviation.Span[negative]}; it must not be negative."),
-                nameof(standardDeviation));
-        }
-
+        RefuseNegative(standardDeviation.Span);
         _mean = mean;
         _deviation = standardDeviation;
         SampleCount = sampleCount;
@@ -42,4 +35,16 @@ public sealed class GaussianPredictions
 
     /// <summary>The number of samples the moments were estimated from; null where they are exact.</summary>
     public int? SampleCount { get; }
+
+    /// <summary>Refuses negative standard deviations, with the row of the first.</summary>
+    internal static void RefuseNegative(ReadOnlySpan<double> standardDeviation)
+    {
+        int negative = standardDeviation.IndexOfAnyInRange(double.NegativeInfinity, -double.Epsilon);
+        if (negative >= 0)
+        {
+            throw new ArgumentException(
+                Guard.Text($"The standard deviation of row {negative} is {standardDeviation[negative]}; it must not be negative."),
+                nameof(standardDeviation));
+        }
+    }
 }

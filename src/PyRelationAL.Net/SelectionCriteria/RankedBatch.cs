@@ -67,10 +67,11 @@ public sealed class RankedBatch : ISelectionCriterion
         var rows = new RowBuffer(candidates);
         var references = new RowBuffer(labelled);
         var nearest = new double[scores.Length];
+        var similarities = new double[scores.Length];
         for (int l = 0; l < references.Count; l++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Approach(nearest, rows, references[l], similarity);
+            Approach(nearest, rows, references[l], similarity, similarities);
         }
 
         var selected = new int[count];
@@ -94,15 +95,14 @@ public sealed class RankedBatch : ISelectionCriterion
 
             selected[k] = best;
             taken[best] = true;
-            Approach(nearest, rows, rows[best], similarity);
+            Approach(nearest, rows, rows[best], similarity, similarities);
         }
 
         return selected;
     }
 
-    private static void Approach(double[] nearest, RowBuffer rows, ReadOnlySpan<double> reference, Similarity similarity)
+    private static void Approach(double[] nearest, RowBuffer rows, ReadOnlySpan<double> reference, Similarity similarity, double[] similarities)
     {
-        var similarities = new double[nearest.Length];
         similarity.ToRows(reference, rows.Rows(0, rows.Count), similarities);
         TensorPrimitives.Max<double>(nearest, similarities, nearest);
     }
