@@ -42,13 +42,8 @@ public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredic
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The task is not classification, nothing is labelled, or the class weights do not fit the task.</exception>
     /// <exception cref="ModelTrainingException">The training diverged.</exception>
-    public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default)
-    {
-        Reset();
-        ModelGuard.Trainable(this, labelled, random, TaskKinds.Classification);
-        cancellationToken.ThrowIfCancellationRequested();
-        _sampler.Train(NetworkProblem.Classification(_sampler.Options.Network, labelled, validation), random, cancellationToken);
-    }
+    public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default) => _sampler.Train(
+        labelled, random, TaskKinds.Classification, () => NetworkProblem.Classification(_sampler.Options.Network, labelled, validation), cancellationToken);
 
     /// <summary>The mean [N×C] over S masks, which follow from the stream that the network was trained with: equal calls give equal predictions.</summary>
     /// <inheritdoc/>
@@ -80,11 +75,7 @@ public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredic
     /// <summary>Replaces what was learned by what was saved. The settings must describe the same layers as those of the model that was saved.</summary>
     /// <param name="source">Where from; stays open, just behind what was read.</param>
     /// <exception cref="InvalidDataException">The stream holds no model of this kind and shape; the model is then untrained.</exception>
-    public void Load(Stream source)
-    {
-        Reset();
-        _sampler.Load(source);
-    }
+    public void Load(Stream source) => _sampler.Load(source);
 
     /// <inheritdoc/>
     public void Reset() => _sampler.Reset();

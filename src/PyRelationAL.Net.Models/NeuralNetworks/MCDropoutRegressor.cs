@@ -43,13 +43,8 @@ public sealed class MCDropoutRegressor : IModelManager, IPosteriorValueSampler, 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The task is not regression, or nothing is labelled.</exception>
     /// <exception cref="ModelTrainingException">The training diverged.</exception>
-    public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default)
-    {
-        Reset();
-        ModelGuard.Trainable(this, labelled, random, TaskKinds.Regression);
-        cancellationToken.ThrowIfCancellationRequested();
-        _sampler.Train(NetworkProblem.Regression(_sampler.Options.Network, labelled, validation, withVariance: false), random, cancellationToken);
-    }
+    public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default) => _sampler.Train(
+        labelled, random, TaskKinds.Regression, () => NetworkProblem.Regression(_sampler.Options.Network, labelled, validation, withVariance: false), cancellationToken);
 
     /// <inheritdoc/>
     public PosteriorValueSamples SampleValues(DatasetView items, RandomStream random, CancellationToken cancellationToken = default)
@@ -72,11 +67,7 @@ public sealed class MCDropoutRegressor : IModelManager, IPosteriorValueSampler, 
     /// <summary>Replaces what was learned by what was saved. The settings must describe the same layers as those of the model that was saved.</summary>
     /// <param name="source">Where from; stays open, just behind what was read.</param>
     /// <exception cref="InvalidDataException">The stream holds no model of this kind and shape; the model is then untrained.</exception>
-    public void Load(Stream source)
-    {
-        Reset();
-        _sampler.Load(source);
-    }
+    public void Load(Stream source) => _sampler.Load(source);
 
     /// <inheritdoc/>
     public void Reset() => _sampler.Reset();

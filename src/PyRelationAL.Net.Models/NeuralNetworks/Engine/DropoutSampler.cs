@@ -5,44 +5,34 @@ namespace PyRelationAL.Models.NeuralNetworks;
 /// <summary>One network asked under many dropout masks: the part that MC dropout for both tasks shares.</summary>
 internal sealed class DropoutSampler
 {
-    private readonly object _owner;
-    private TrainedNetwork? _fit;
+    private readonly SingleNetwork _network;
     private long _maskSeed;
 
     public DropoutSampler(object owner, MCDropoutOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _owner = owner;
         Options = options.Checked();
+        _network = new SingleNetwork(owner, Options.Network);
     }
 
     public MCDropoutOptions Options { get; }
 
-    public TrainedNetwork? Fit => _fit;
+    public TrainedNetwork? Fit => _network.Fit;
 
     /// <summary>The stream whose masks give the prediction of a network as it was trained.</summary>
     public RandomStream PredictionMasks => new(_maskSeed);
 
-    public void Train(NetworkProblem problem, RandomStream random, CancellationToken cancellationToken)
+    public void Train(DatasetView labelled, RandomStream random, TaskKinds task, Func<NetworkProblem> problem, CancellationToken cancellationToken)
     {
-        _fit = NetworkTrainer.Train(problem, random, cancellationToken);
+        _network.Train(labelled, random, task, problem, cancellationToken);
         _maskSeed = unchecked((long)random.Child("prediction masks").NextUInt64());
     }
 
-    public void Save(Stream destination) => NetworkFile.Write(destination, _owner, Options.Network, [ModelGuard.Trained(_owner, _fit)], _maskSeed);
+    public void Save(Stream destination) => _network.Save(destination, _maskSeed);
 
-    public void Load(Stream source)
-    {
-        (TrainedNetwork[] networks, _maskSeed) = NetworkFile.Read(source, _owner, Options.Network, networkCount: 1);
-        _fit = networks[0];
-    }
+    public void Load(Stream source) => _maskSeed = _network.Load(source);
 
-    public TrainedNetwork FitFor(DatasetView items)
-    {
-        TrainedNetwork fit = ModelGuard.Trained(_owner, _fit);
-        ModelGuard.Predictable(_owner, items, fit.InputWidth);
-        return fit;
-    }
+    public TrainedNetwork FitFor(DatasetView items) => _network.FitFor(items);
 
     /// <summary>Asks the network under each mask.</summary>
     /// <param name="items">The items.</param>
@@ -74,7 +64,7 @@ internal sealed class DropoutSampler
     }
 
     public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken) =>
-        FitFor(items).Embed(items, Options.MaxDegreeOfParallelism, cancellationToken);
+        _network.Embed(items, Options.MaxDegreeOfParallelism, cancellationToken);
 
-    public void Reset() => _fit = null;
+    public void Reset() => _network.Reset();
 }
