@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 using PyRelationAL.Datasets;
 using PyRelationAL.Evaluation;
 using PyRelationAL.Models;
@@ -29,6 +30,12 @@ internal static class NetworkTimings
                 return 0;
             case "products":
                 TimeProducts();
+                return 0;
+            case "peak":
+                TimePeak();
+                return 0;
+            case "lanes":
+                TimeLanes();
                 return 0;
             default:
                 Console.Error.WriteLine($"There is no case '{arguments[0]}'.");
@@ -84,7 +91,7 @@ internal static class NetworkTimings
         return (clock.MedianSeconds(), model.Evaluate(IdxImages.Load(folder, "t10k", 10000))[MetricNames.Accuracy]);
     }
 
-    /// <summary>GFLOP/s of the products that a step on images makes, on one thread.</summary>
+    /// <summary>GFLOP per processor second of the products that a step on images makes, on one thread.</summary>
     private static void TimeProducts()
     {
         (int Rows, int Depth, int Columns, bool Transposed)[] shapes =
@@ -99,18 +106,92 @@ internal static class NetworkTimings
             var seconds = new double[9];
             for (int i = 0; i < seconds.Length; i++)
             {
-                long begun = Stopwatch.GetTimestamp();
-                for (int j = 0; j < repeats; j++)
+                seconds[i] = ProcessorSeconds(() =>
                 {
-                    MatrixProduct.Multiply(a, transposed ? 1 : depth, transposed ? rows : 1, b, [], c, rows, depth, stride, panel);
-                }
-
-                seconds[i] = Stopwatch.GetElapsedTime(begun).TotalSeconds / repeats;
+                    for (int j = 0; j < repeats; j++)
+                    {
+                        MatrixProduct.Multiply(a, transposed ? 1 : depth, transposed ? rows : 1, b, [], c, rows, depth, stride, panel);
+                    }
+                }) / repeats;
             }
 
             Array.Sort(seconds);
             double flops = 2.0 * rows * depth * columns / seconds[seconds.Length / 2];
             Console.WriteLine(FormattableString.Invariant($"product {rows}x{depth}x{columns}{(transposed ? "t" : "")} {flops / 1e9:F1}"));
         }
+    }
+
+    /// <summary>GFLOP per processor second of fused multiply-adds that touch no memory, on one thread.</summary>
+    private static void TimePeak()
+    {
+        const int Chains = 12, Repeats = 20_000_000;
+        double best = 0;
+        for (int i = 0; i < 9; i++)
+        {
+            Vector<float> sum = default;
+            double seconds = ProcessorSeconds(() => sum = Chain(Repeats));
+            // Using the sum keeps the chains from being left out.
+            best = sum == Vector<float>.Zero ? 0 : Math.Max(best, 2.0 * Vector<float>.Count * Chains * Repeats / seconds);
+        }
+
+        Console.WriteLine(FormattableString.Invariant($"peak {best / 1e9:F1}"));
+    }
+
+    private static Vector<float> Chain(int repeats)
+    {
+        Vector<float> x = new(0.5f), y = new(0.25f), a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x, k = x, l = x;
+        for (int n = 0; n < repeats; n++)
+        {
+            a = Vector.FusedMultiplyAdd(a, x, y);
+            b = Vector.FusedMultiplyAdd(b, x, y);
+            c = Vector.FusedMultiplyAdd(c, x, y);
+            d = Vector.FusedMultiplyAdd(d, x, y);
+            e = Vector.FusedMultiplyAdd(e, x, y);
+            f = Vector.FusedMultiplyAdd(f, x, y);
+            g = Vector.FusedMultiplyAdd(g, x, y);
+            h = Vector.FusedMultiplyAdd(h, x, y);
+            i = Vector.FusedMultiplyAdd(i, x, y);
+            j = Vector.FusedMultiplyAdd(j, x, y);
+            k = Vector.FusedMultiplyAdd(k, x, y);
+            l = Vector.FusedMultiplyAdd(l, x, y);
+        }
+
+        return a + b + c + d + e + f + g + h + i + j + k + l;
+    }
+
+    /// <summary>Processor seconds of eight members one after the other over those of eight in lanes, for several shapes; medians of nine alternating runs.</summary>
+    private static void TimeLanes()
+    {
+        (int Features, int[] Hidden, int Batch)[] shapes =
+        [
+            (10, [5], 10), (10, [8], 10), (10, [10], 10), (10, [12], 10), (10, [16], 10), (10, [20], 10), (10, [32], 32), (10, [10, 10], 32),
+            (10, [16, 16], 32), (30, [5], 32), (30, [10], 32), (60, [5], 32), (100, [5], 32), (100, [10], 32), (30, [16], 32),
+        ];
+        foreach ((int features, int[] hidden, int batch) in shapes)
+        {
+            var random = new RandomStream(1);
+            float[] values = [.. Enumerable.Range(0, 200 * features).Select(_ => (float)random.NextGaussian())];
+            double[] targets = [.. Enumerable.Range(0, 200).Select(_ => random.NextGaussian())];
+            DatasetView data = DatasetView.All(InMemoryDataset.ForRegression("random", new FeatureMatrix(values, 200, features), targets));
+            var options = new NeuralNetworkOptions { HiddenWidths = hidden, BatchSize = batch, Epochs = 100, Dropout = 0.1, Activation = ActivationFunction.Elu };
+            NetworkProblem problem = NetworkProblem.Regression(options, data, null, withVariance: false);
+            RandomStream[] streams = [.. Enumerable.Range(0, 8).Select(i => new RandomStream(i))];
+            var ratios = new double[9];
+            for (int i = 0; i < ratios.Length; i++)
+            {
+                double alone = ProcessorSeconds(() => Array.ForEach(streams, stream => NetworkTrainer.Train(problem, stream, 1, CancellationToken.None)));
+                ratios[i] = alone / ProcessorSeconds(() => LaneTrainer.Train(problem, streams, CancellationToken.None));
+            }
+
+            Array.Sort(ratios);
+            Console.WriteLine(FormattableString.Invariant($"lanes {features}-{string.Join('-', hidden)}-1/{batch} {ratios[ratios.Length / 2]:F2}"));
+        }
+    }
+
+    private static double ProcessorSeconds(Action work)
+    {
+        TimeSpan begun = Environment.CpuUsage.UserTime;
+        work();
+        return (Environment.CpuUsage.UserTime - begun).TotalSeconds;
     }
 }

@@ -69,7 +69,7 @@ internal static class MatrixProduct
             int panelStep = columns;
             if (pack)
             {
-                Pack(ref panelStart, columns, panel[..(depth * tile)], tile);
+                Pack(ref panelStart, columns, panel[..(depth * tile)]);
                 panelStart = ref MemoryMarshal.GetReference(panel);
                 panelStep = tile;
             }
@@ -134,12 +134,16 @@ internal static class MatrixProduct
         }
     }
 
-    private static void Pack(ref float source, int step, Span<float> panel, int tile)
+    private static void Pack(ref float source, nint step, Span<float> panel)
     {
+        int tile = 2 * Vector<float>.Count;
+        ref float target = ref MemoryMarshal.GetReference(panel);
         for (int k = 0; k < panel.Length; k += tile)
         {
-            MemoryMarshal.CreateReadOnlySpan(ref source, tile).CopyTo(panel.Slice(k, tile));
+            Load(ref source, out Vector<float> first, out Vector<float> second);
+            Store(first, second, ref target);
             source = ref Unsafe.Add(ref source, step);
+            target = ref Unsafe.Add(ref target, tile);
         }
     }
 

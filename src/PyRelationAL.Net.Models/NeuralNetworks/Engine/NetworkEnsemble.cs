@@ -30,15 +30,23 @@ internal sealed class NetworkEnsemble
     {
         RandomStream[] streams = [.. Enumerable.Range(0, _members).Select(i => random.Child(i))];
         var fits = new TrainedNetwork[_members];
-        if (_members >= LaneTrainer.FewestMembers && LaneTrainer.Suits(problem))
+        int cores = _threads == -1 ? Environment.ProcessorCount : _threads;
+        int each = ((_members - 1) / cores) + 1;
+        if (each >= LaneTrainer.FewestMembers && LaneTrainer.Suits(problem))
         {
-            TrainInLanes(problem, streams, fits, cancellationToken);
+            int group = Math.Min(each, Lanes.Group);
+            Blocks.ForEach(
+                _members,
+                _threads,
+                cancellationToken,
+                (start, count) => LaneTrainer.Train(problem, streams.AsSpan(start, count), cancellationToken).CopyTo(fits.AsSpan(start)),
+                group);
             _fits = fits;
             return;
         }
 
         // Cores that are left when every member has one.
-        int threadsEach = Math.Max(1, (_threads == -1 ? Environment.ProcessorCount : _threads) / _members);
+        int threadsEach = Math.Max(1, cores / _members);
         Blocks.ForEach(
             _members,
             _threads,
@@ -46,22 +54,6 @@ internal sealed class NetworkEnsemble
             (i, _) => fits[i] = NetworkTrainer.Train(problem, streams[i], threadsEach, cancellationToken),
             blockRows: 1);
         _fits = fits;
-    }
-
-    private void TrainInLanes(NetworkProblem problem, RandomStream[] streams, TrainedNetwork[] fits, CancellationToken cancellationToken)
-    {
-        int cores = _threads == -1 ? Environment.ProcessorCount : _threads;
-        int groups = Math.Max((_members + Lanes.Group - 1) / Lanes.Group, Math.Min(cores, _members / LaneTrainer.FewestMembers));
-        Blocks.ForEach(
-            groups,
-            _threads,
-            cancellationToken,
-            (group, _) =>
-            {
-                int start = _members * group / groups, end = _members * (group + 1) / groups;
-                LaneTrainer.Train(problem, streams[start..end], cancellationToken).CopyTo(fits.AsSpan(start));
-            },
-            blockRows: 1);
     }
 
     public void Save(Stream destination) => NetworkFile.Write(destination, _owner, NetworkOptions, ModelGuard.Trained(_owner, _fits));

@@ -15,7 +15,11 @@ internal sealed class DropoutLayer(int width, double probability, int index) : L
 {
     private const int Levels = 1 << 16;
 
-    private readonly int _threshold = Math.Clamp((int)Math.Round(probability * Levels), 0, Levels - 1);
+    /// <summary>A unit is kept where 16 random bits are at least this.</summary>
+    public int Threshold { get; } = Math.Clamp((int)Math.Round(probability * Levels), 0, Levels - 1);
+
+    /// <summary>What a unit that is kept is multiplied by.</summary>
+    public float Scale => (float)Levels / (Levels - Threshold);
 
     public override int KeptLength(int rows) => rows * OutputStride;
 
@@ -72,8 +76,8 @@ internal sealed class DropoutLayer(int width, double probability, int index) : L
 
     private void DrawRow(Span<float> mask, RandomStream random)
     {
-        Vector128<float> scale = Vector128.Create((float)Levels / (Levels - _threshold));
-        Vector128<int> threshold = Vector128.Create(_threshold);
+        Vector128<float> scale = Vector128.Create(Scale);
+        Vector128<int> threshold = Vector128.Create(Threshold);
         for (int j = 0; j < OutputWidth; j += 4)
         {
             // The lowest 16 bits decide on the first unit.
