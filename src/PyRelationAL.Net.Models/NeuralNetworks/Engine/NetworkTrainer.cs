@@ -16,9 +16,11 @@ internal sealed class NetworkTrainer
     private readonly float[] _numbers;
     private readonly float[] _gradient;
     private readonly int[] _order;
+    private readonly HookedTraining? _hooked;
 
-    private NetworkTrainer(NetworkProblem problem, RandomStream random)
+    private NetworkTrainer(NetworkProblem problem, RandomStream random, HookedTraining? hooked)
     {
+        _hooked = hooked;
         Network network = problem.Network;
         _problem = problem;
         _workspace = new NetworkWorkspace(network, Math.Min(problem.Options.BatchSize, problem.Count), training: true);
@@ -32,12 +34,38 @@ internal sealed class NetworkTrainer
         _order = [.. Enumerable.Range(0, problem.Count)];
     }
 
-    public static TrainedNetwork Train(NetworkProblem problem, RandomStream random, CancellationToken cancellationToken)
+    public static TrainedNetwork Train(
+        NetworkProblem problem, RandomStream random, CancellationToken cancellationToken, HookedTraining? hooked = null)
     {
-        var trainer = new NetworkTrainer(problem, random);
+        var trainer = new NetworkTrainer(problem, random, hooked);
         int epochs = trainer.Run(random.Child("order"), cancellationToken);
         NetworkGuard.AllFinite(trainer._numbers, "A parameter of the network");
-        return new TrainedNetwork(problem.Network, problem.InputScale, problem.TargetScale, trainer._numbers, epochs);
+        return new TrainedNetwork(problem.Network, problem.InputScale, problem.TargetScale, trainer._numbers, epochs, hooked?.Auxiliary);
+    }
+
+    /// <summary>Applies weight decay to the weights, or to the gradient by them.</summary>
+    public static void Decay(Network network, Span<float> trainable, Span<float> allGradient, NeuralNetworkOptions options, double learningRate)
+    {
+        double decay = options.WeightDecay;
+        if (decay == 0)
+        {
+            return;
+        }
+
+        for (int i = 0; i < network.Layers.Length; i++)
+        {
+            int count = network.Layers[i].DecayedCount;
+            Span<float> weights = network.Parameters(i, trainable)[..count];
+            Span<float> gradient = network.Parameters(i, allGradient)[..count];
+            if (options.Optimiser.DecouplesWeightDecay)
+            {
+                TensorPrimitives.Multiply(weights, (float)(1 - (learningRate * decay)), weights);
+            }
+            else
+            {
+                TensorPrimitives.MultiplyAdd(weights, (float)decay, gradient, gradient);
+            }
+        }
     }
 
     /// <returns>The number of epochs whose result is kept.</returns>
@@ -60,8 +88,10 @@ internal sealed class NetworkTrainer
             for (int start = 0; start < _order.Length; start += options.BatchSize)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Step(_order.AsSpan(start, Math.Min(options.BatchSize, _order.Length - start)), options.Optimiser.LearningRate * factor);
+                Step(epoch, _order.AsSpan(start, Math.Min(options.BatchSize, _order.Length - start)), options.Optimiser.LearningRate * factor);
             }
+
+            _hooked?.EndEpoch(epoch, _numbers);
 
             if (_validationWorkspace is null)
             {
@@ -73,6 +103,7 @@ internal sealed class NetworkTrainer
             {
                 best ??= new float[_numbers.Length];
                 _numbers.CopyTo(best, 0);
+                _hooked?.Keep();
                 (bestLoss, bestEpoch) = (loss, epoch);
             }
             else if (epoch - bestEpoch >= options.EarlyStoppingPatience)
@@ -87,6 +118,7 @@ internal sealed class NetworkTrainer
         }
 
         best.CopyTo(_numbers, 0);
+        _hooked?.Restore();
         return bestEpoch + 1;
     }
 
@@ -95,7 +127,7 @@ internal sealed class NetworkTrainer
         : throw new ModelTrainingException(Guard.Text(
             $"The loss became {loss}: the training diverged. Lower the learning rate, or look for extreme values among features and targets."));
 
-    private void Step(ReadOnlySpan<int> items, double learningRate)
+    private void Step(int epoch, ReadOnlySpan<int> items, double learningRate)
     {
         Network network = _problem.Network;
         int stride = network.Layers[0].InputStride;
@@ -108,35 +140,13 @@ internal sealed class NetworkTrainer
 
         Span<float> outputs = network.Forward(_workspace, _numbers, items.Length, PassMode.Training, _dropout);
         Span<float> outputGradient = _workspace.Gradients[^1].AsSpan(0, outputs.Length);
-        Finite(_problem.Loss.Evaluate(items, outputs, network.OutputStride, outputGradient));
-        network.Backward(_workspace, _numbers, items.Length, _gradient);
+        Span<double> losses = _hooked is null ? [] : _hooked.RowLosses(items.Length);
+        Finite(_problem.Loss.Evaluate(items, outputs, network.OutputStride, outputGradient, losses));
+        float[]?[]? added = _hooked?.Step(epoch, items, _workspace, learningRate);
+        network.Backward(_workspace, _numbers, items.Length, _gradient, added: added);
         Span<float> trainable = _numbers.AsSpan(0, network.TrainableCount);
-        if (_problem.Options.WeightDecay > 0)
-        {
-            Decay(trainable, learningRate);
-        }
-
+        Decay(network, trainable, _gradient, _problem.Options, learningRate);
         _optimiser.Step(trainable, _gradient, learningRate);
-    }
-
-    private void Decay(Span<float> trainable, double learningRate)
-    {
-        double decay = _problem.Options.WeightDecay;
-        bool decoupled = _problem.Options.Optimiser.DecouplesWeightDecay;
-        for (int i = 0; i < _problem.Network.Layers.Length; i++)
-        {
-            int count = _problem.Network.Layers[i].DecayedCount;
-            Span<float> weights = _problem.Network.Parameters(i, trainable)[..count];
-            Span<float> gradient = _problem.Network.Parameters(i, _gradient)[..count];
-            if (decoupled)
-            {
-                TensorPrimitives.Multiply(weights, (float)(1 - (learningRate * decay)), weights);
-            }
-            else
-            {
-                TensorPrimitives.MultiplyAdd(weights, (float)decay, gradient, gradient);
-            }
-        }
     }
 
     private double ValidationLoss(NetworkWorkspace workspace)

@@ -13,6 +13,9 @@ internal sealed class DenseLayer(int inputWidth, int outputWidth, double initial
 
     public override int DecayedCount => InputWidth * OutputStride;
 
+    public override IReadOnlyList<LayerParameters> ParameterGroups { get; } =
+        [new("dense", "weights", inputWidth, true), new("dense", "biases", 1, false)];
+
     /// <summary>2/in, for activations that pass half of their input (He et al., ICCV 2015).</summary>
     public static double HeVariance(int inputWidth) => 2.0 / inputWidth;
 
@@ -46,13 +49,16 @@ internal sealed class DenseLayer(int inputWidth, int outputWidth, double initial
         Span<float> inputGradient,
         Span<float> parameterGradient)
     {
-        MatrixProduct.Multiply(
-            input, 1, InputStride, outputGradient, [], parameterGradient, InputWidth, pass.Rows, OutputStride, pass.Scratch);
-        Span<float> bias = parameterGradient[DecayedCount..];
-        outputGradient[..OutputStride].CopyTo(bias);
-        for (int r = 1; r < pass.Rows; r++)
+        if (!parameterGradient.IsEmpty)
         {
-            TensorPrimitives.Add(bias, outputGradient.Slice(r * OutputStride, OutputStride), bias);
+            MatrixProduct.Multiply(
+                input, 1, InputStride, outputGradient, [], parameterGradient, InputWidth, pass.Rows, OutputStride, pass.Scratch);
+            Span<float> bias = parameterGradient[DecayedCount..];
+            outputGradient[..OutputStride].CopyTo(bias);
+            for (int r = 1; r < pass.Rows; r++)
+            {
+                TensorPrimitives.Add(bias, outputGradient.Slice(r * OutputStride, OutputStride), bias);
+            }
         }
 
         if (!inputGradient.IsEmpty)
@@ -62,5 +68,18 @@ internal sealed class DenseLayer(int inputWidth, int outputWidth, double initial
             MatrixProduct.Transpose(pass.Parameters, InputWidth, OutputWidth, transposed);
             MatrixProduct.Multiply(outputGradient, OutputStride, 1, transposed, [], inputGradient, pass.Rows, OutputWidth, InputStride, pass.Scratch[..panel]);
         }
+    }
+
+    // δ ⊗ a, then δ.
+    public override void WriteRowGradient(
+        int row, ReadOnlySpan<float> input, ReadOnlySpan<float> kept, ReadOnlySpan<float> outputGradient, Span<float> destination)
+    {
+        ReadOnlySpan<float> delta = outputGradient.Slice(row * OutputStride, OutputWidth), x = input.Slice(row * InputStride, InputWidth);
+        for (int j = 0; j < x.Length; j++)
+        {
+            TensorPrimitives.Multiply(delta, x[j], destination.Slice(j * OutputWidth, OutputWidth));
+        }
+
+        delta.CopyTo(destination[(InputWidth * OutputWidth)..]);
     }
 }

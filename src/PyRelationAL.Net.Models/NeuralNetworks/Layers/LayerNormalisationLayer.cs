@@ -10,6 +10,8 @@ internal sealed class LayerNormalisationLayer(int width) : Layer(width, width)
 
     public override int ParameterCount => 2 * OutputStride;
 
+    public override IReadOnlyList<LayerParameters> ParameterGroups => LayerParameters.OfNormalisation;
+
     // The normalised rows, then each row's 1/σ.
     public override int KeptLength(int rows) => rows * (OutputStride + 1);
 
@@ -45,16 +47,22 @@ internal sealed class LayerNormalisationLayer(int width) : Layer(width, width)
         Span<float> inputGradient,
         Span<float> parameterGradient)
     {
-        parameterGradient.Clear();
         ReadOnlySpan<float> inverses = pass.Kept.Slice(pass.Rows * OutputStride, pass.Rows), gain = pass.Parameters[..OutputWidth];
-        Span<float> gainGradient = parameterGradient[..OutputWidth], shiftGradient = parameterGradient.Slice(OutputStride, OutputWidth);
+        bool byParameters = !parameterGradient.IsEmpty;
+        parameterGradient.Clear();
+        Span<float> gainGradient = byParameters ? parameterGradient[..OutputWidth] : [];
+        Span<float> shiftGradient = byParameters ? parameterGradient.Slice(OutputStride, OutputWidth) : [];
         Span<float> scaled = pass.Scratch[..OutputWidth];
         for (int r = 0; r < pass.Rows; r++)
         {
             ReadOnlySpan<float> normalised = pass.Kept.Slice(r * OutputStride, OutputWidth);
             ReadOnlySpan<float> gradient = outputGradient.Slice(r * OutputStride, OutputWidth);
-            TensorPrimitives.MultiplyAdd(gradient, normalised, gainGradient, gainGradient);
-            TensorPrimitives.Add(gradient, shiftGradient, shiftGradient);
+            if (byParameters)
+            {
+                TensorPrimitives.MultiplyAdd(gradient, normalised, gainGradient, gainGradient);
+                TensorPrimitives.Add(gradient, shiftGradient, shiftGradient);
+            }
+
             if (inputGradient.IsEmpty)
             {
                 continue;
@@ -71,5 +79,14 @@ internal sealed class LayerNormalisationLayer(int width) : Layer(width, width)
 
             destination[OutputWidth..].Clear();
         }
+    }
+
+    // δ ⊙ x̂, then δ.
+    public override void WriteRowGradient(
+        int row, ReadOnlySpan<float> input, ReadOnlySpan<float> kept, ReadOnlySpan<float> outputGradient, Span<float> destination)
+    {
+        ReadOnlySpan<float> delta = outputGradient.Slice(row * OutputStride, OutputWidth);
+        TensorPrimitives.Multiply(delta, kept.Slice(row * OutputStride, OutputWidth), destination);
+        delta.CopyTo(destination[OutputWidth..]);
     }
 }
