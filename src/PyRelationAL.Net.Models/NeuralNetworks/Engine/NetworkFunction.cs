@@ -91,7 +91,7 @@ internal sealed class NetworkFunction(TrainedNetwork fit, int outputCount, int t
     {
         Check(inputs, outputWeights);
         int width = fit.Flat.Layout.Count;
-        var gradients = new float[checked(inputs.RowCount * width)];
+        float[] gradients = GC.AllocateUninitializedArray<float>(checked(inputs.RowCount * width));
         ForEachBlock(inputs, cancellationToken, (start, rows, workspace) =>
         {
             WriteOutputGradient(outputWeights.Span, start, rows, workspace);
