@@ -1,6 +1,8 @@
+using PyRelationAL.ActiveLearning;
 using PyRelationAL.Models;
 using PyRelationAL.Models.NeuralNetworks;
 using PyRelationAL.Numerics;
+using PyRelationAL.Strategies;
 
 namespace PyRelationAL.Tests.NeuralNetworks;
 
@@ -344,6 +346,21 @@ public sealed class TrainingHookTests
     }
 
     [Test]
+    public void AStrategysHeadIsTrainedAndAskedInAPipeline()
+    {
+        DatasetView data = Toy.Classification(60);
+        var manager = new DataManager(
+            data.Dataset,
+            new DataSplit { Train = [.. Enumerable.Range(0, 40)], Test = [.. Enumerable.Range(40, 20)], Labelled = [.. Enumerable.Range(0, 9)] });
+        var pipeline = new ActiveLearningPipeline(manager, new NeuralNetworkClassifier(Small), new LargestPredictedLoss());
+        pipeline.Run(rounds: 3, batchSize: 4);
+        Assert.That(manager.LabelledCount, Is.EqualTo(21));
+        var badge = new ActiveLearningPipeline(manager, new LogisticRegression(), new BADGEStrategy());
+        badge.Run(rounds: 2, batchSize: 4);
+        Assert.That(manager.LabelledCount, Is.EqualTo(29));
+    }
+
+    [Test]
     public void JointStepsAllocateNothing()
     {
         DatasetView data = Toy.Classification(50), validation = Toy.Classification(20, seed: 5);
@@ -383,6 +400,34 @@ public sealed class TrainingHookTests
             return sum;
         },
     };
+
+    private sealed class LargestPredictedLoss : Strategy, ITrainingParticipant
+    {
+        public override Requirements Requirements { get; } = new(TaskKinds.Classification, Capabilities.TrainingHooks);
+
+        public ITrainingHook CreateTrainingHook(LearningTask task) => new Hook(keep: false)
+        {
+            AuxiliaryHead = new AuxiliaryHead(),
+            Loss = (in AuxiliaryBatch batch, Span<float> gradient) =>
+            {
+                double sum = 0;
+                for (int r = 0; r < gradient.Length; r++)
+                {
+                    double error = batch.Outputs[r] - batch.Losses[r];
+                    sum += error * error / gradient.Length;
+                    gradient[r] = (float)(2 * error / gradient.Length);
+                }
+
+                return sum;
+            },
+        };
+
+        protected override Batch Select(QueryContext context, int count)
+        {
+            float[] predicted = context.AuxiliaryOutputs.Values.ToArray();
+            return new([.. Enumerable.Range(0, predicted.Length).OrderByDescending(i => predicted[i]).Take(count)]);
+        }
+    }
 
     private delegate double HeadLoss(in AuxiliaryBatch batch, Span<float> gradient);
 
