@@ -100,7 +100,10 @@ public sealed class RobustnessTests
         {
             NeuralNetworkOptions options = Small with
             {
-                Optimiser = new SgdOptimiser { LearningRate = rate }, Activation = activation, Normalisation = normalisation, Epochs = 3,
+                Optimiser = new SgdOptimiser { LearningRate = rate },
+                Activation = activation,
+                Normalisation = normalisation,
+                Epochs = 3,
             };
             AssertFiniteOrRefused(new NeuralNetworkRegressor(options), regression, (m, items) => m.PredictValues(items));
             AssertFiniteOrRefused(new MeanVarianceNetworkRegressor(options), regression, (m, items) => m.PredictGaussian(items).StandardDeviation.ToArray());
