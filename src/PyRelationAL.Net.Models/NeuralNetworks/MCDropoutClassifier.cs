@@ -9,7 +9,8 @@ namespace PyRelationAL.Models;
 /// approximation", ICML 2016). See <see cref="NeuralNetworkClassifier"/> for the network.
 /// </summary>
 /// <remarks>
-/// With <see cref="MCDropoutOptions.Consistent"/> mask m is the same for every item, in every call with an equal stream. Not safe for concurrent training. What a training hook is told after an epoch are the
+/// With <see cref="MCDropoutOptions.Consistent"/> mask m is the same for every item, in every call with an equal stream. Not safe for concurrent
+/// training. What a training hook is told after an epoch are the
 /// means of the probabilities over the S masks, and an auxiliary head sees each hidden layer's activations before dropout.
 /// </remarks>
 public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredictor, IPosteriorClassSampler, IEmbedder, ITrainingHooks

@@ -19,12 +19,15 @@ namespace PyRelationAL.Models;
 /// between e⁻¹⁰ and e¹⁰ of the targets' own.
 /// </para>
 /// <para>
-/// As a function f of its inputs and parameters it gives the mean in the targets' units, without dropout and with running statistics. The inputs are features in their own units.
-/// The parameters are those that the network computes with, which sees scaled features and predicts standardised targets: layer by layer, <c>dense 1 weights</c> [in×out] row-major, <c>dense
+/// As a function f of its inputs and parameters it gives the mean in the targets' units, without dropout and with running statistics. The inputs are
+/// features in their own units.
+/// The parameters are those that the network computes with, which sees scaled features and predicts standardised targets: layer by layer, <c>dense 1
+/// weights</c> [in×out] row-major, <c>dense
 /// 1 biases</c>, then the gains and shifts of a normalisation. Gradients are computed in float32; where a feature counts as ±10⁶ its gradient is 0.
 /// </para>
 /// <para>
-/// An auxiliary head sees each hidden layer's activations before dropout, and learns with the network's optimiser settings, schedule and weight decay. The losses
+/// An auxiliary head sees each hidden layer's activations before dropout, and learns with the network's optimiser settings, schedule and weight
+/// decay. The losses
 /// that it is told are those of the network's training, in standardised targets. A joint training of a head has other results than one without; a hook
 /// that only watches changes nothing.
 /// </para>

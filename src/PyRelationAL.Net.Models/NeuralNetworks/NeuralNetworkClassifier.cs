@@ -17,7 +17,8 @@ namespace PyRelationAL.Models;
 /// 1 biases</c>, then the gains and shifts of a normalisation. Gradients are computed in float32; where a feature counts as ±10⁶ its gradient is 0.
 /// </para>
 /// <para>
-/// An auxiliary head sees each hidden layer's activations before dropout, and learns with the network's optimiser settings, schedule and weight decay. The losses
+/// An auxiliary head sees each hidden layer's activations before dropout, and learns with the network's optimiser settings, schedule and weight
+/// decay. The losses
 /// that it is told are those of the network's training, class weights included. A joint training of a head has other results than one without; a hook
 /// that only watches changes nothing.
 /// </para>

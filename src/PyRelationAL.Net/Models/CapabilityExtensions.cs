@@ -31,7 +31,8 @@ public static class CapabilityExtensions
         ]),
         (Capabilities.Embeddings,
         [
-            "LogisticRegression", "NeuralNetworkClassifier", "MCDropoutClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor", "MCDropoutRegressor",
+            "LogisticRegression", "NeuralNetworkClassifier", "MCDropoutClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor",
+            "MCDropoutRegressor",
         ]),
         (Capabilities.LinearHead, ["LogisticRegression", "NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
         (Capabilities.Logits, ["LogisticRegression", "NeuralNetworkClassifier"]),

@@ -67,7 +67,7 @@ internal sealed class JointHead
         if (!double.IsFinite(loss))
         {
             throw new ModelTrainingException(Guard.Text(
-                $"The auxiliary loss became {loss} in epoch {epoch}, on a batch of {items.Length}: the training diverged, or the hook's loss is undefined there."));
+                $"The auxiliary loss became {loss} in epoch {epoch}, on a batch of {items.Length}: it diverged, or the loss is undefined there."));
         }
 
         TensorPrimitives.Multiply(outputGradient, (float)_head.LossWeight, outputGradient);

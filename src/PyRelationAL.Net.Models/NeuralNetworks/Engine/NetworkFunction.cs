@@ -3,7 +3,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Models.NeuralNetworks;
 
 /// <summary>
-/// A trained network as a function f of its inputs and its parameters, with values in the targets' units: its first K outputs, as a prediction is made. Safe for
+/// A trained network as a function f of its inputs and its parameters, with values in the targets' units: its first K outputs, as a prediction is
+/// made. Safe for
 /// concurrent use.
 /// </summary>
 /// <param name="fit">The network.</param>
