@@ -158,6 +158,7 @@ public class ModelContractTests
         JointGaussianPredictions j => [.. j.Mean, .. j.Covariance],
         PosteriorValueSamples v => v.Values.ToArray(),
         FeatureMatrix e => [.. e.Values.ToArray().Select(x => (double)x)],
+        ClassLogits z => z.Values.ToArray(),
         double[] values => values,
         object other => throw new InvalidOperationException($"Unknown prediction {other}."),
     })];
@@ -197,6 +198,28 @@ public class ModelContractTests
         if (model is IEmbedder embedder)
         {
             yield return () => embedder.Embed(items, cancellationToken);
+        }
+
+        if (model is ILogitPredictor logits)
+        {
+            yield return () => logits.PredictLogits(items, cancellationToken);
+        }
+
+        double[] weights = [.. Enumerable.Range(0, items.Count * (Classifies(model) ? items.Task.ClassCount : 1)).Select(i => 1.0 + (i % 3))];
+        if (model is IInputGradients inputs)
+        {
+            yield return () => inputs.Outputs(items.Features, cancellationToken);
+            yield return () => inputs.InputGradients(items.Features, weights, cancellationToken);
+        }
+
+        if (model is IParameterGradients parameters)
+        {
+            yield return () => parameters.PerSampleGradients(items, weights, cancellationToken);
+        }
+
+        if (model is IParameterPerturbation perturbation)
+        {
+            yield return () => perturbation.Outputs(items, perturbation.CopyParameters(), cancellationToken);
         }
     }
 

@@ -31,15 +31,22 @@ public static class CapabilityExtensions
         ]),
         (Capabilities.Embeddings,
         [
-            "NeuralNetworkClassifier", "MCDropoutClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor", "MCDropoutRegressor",
+            "LogisticRegression", "NeuralNetworkClassifier", "MCDropoutClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor",
+            "MCDropoutRegressor",
         ]),
-        (Capabilities.LinearHead, ["NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
-        (Capabilities.Logits, ["NeuralNetworkClassifier"]),
-        (Capabilities.GradientEmbeddings, ["NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
-        (Capabilities.InputGradients, []),
-        (Capabilities.ParameterGradients, []),
-        (Capabilities.ParameterPerturbation, []),
-        (Capabilities.TrainingHooks, []),
+        (Capabilities.LinearHead, ["LogisticRegression", "NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
+        (Capabilities.Logits, ["LogisticRegression", "NeuralNetworkClassifier"]),
+        (Capabilities.GradientEmbeddings, ["LogisticRegression", "NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
+        (Capabilities.InputGradients,
+        [
+            "LogisticRegression", "NeuralNetworkClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor",
+        ]),
+        (Capabilities.ParameterGradients, ["NeuralNetworkClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor"]),
+        (Capabilities.ParameterPerturbation, ["NeuralNetworkClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor"]),
+        (Capabilities.TrainingHooks,
+        [
+            "NeuralNetworkClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor", "MCDropoutClassifier", "MCDropoutRegressor",
+        ]),
     ];
 
     /// <summary>The capabilities of a model, those that can be derived from others included.</summary>

@@ -13,6 +13,9 @@ internal sealed class DenseLayer(int inputWidth, int outputWidth, double initial
 
     public override int DecayedCount => InputWidth * OutputStride;
 
+    public override IReadOnlyList<LayerParameters> ParameterGroups { get; } =
+        [new("dense", "weights", inputWidth, true), new("dense", "biases", 1, false)];
+
     /// <summary>2/in, for activations that pass half of their input (He et al., ICCV 2015).</summary>
     public static double HeVariance(int inputWidth) => 2.0 / inputWidth;
 
@@ -59,6 +62,7 @@ internal sealed class DenseLayer(int inputWidth, int outputWidth, double initial
             MatrixProduct.Multiply(outputGradient, OutputStride, 1, transposed, [], inputGradient, pass.Rows, OutputWidth, InputStride, pass.Scratch[..panel]);
         }
     }
+
     /// <summary>Each part is a range of input units; the last has the biases too.</summary>
     public override void ParameterGradient(
         in LayerPass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> parameterGradient, int part, int parts)
@@ -76,5 +80,18 @@ internal sealed class DenseLayer(int inputWidth, int outputWidth, double initial
                 TensorPrimitives.Add(bias, outputGradient.Slice(r * OutputStride, OutputStride), bias);
             }
         }
+    }
+
+    // δ ⊗ a, then δ.
+    public override void WriteRowGradient(
+        int row, ReadOnlySpan<float> input, ReadOnlySpan<float> kept, ReadOnlySpan<float> outputGradient, Span<float> destination)
+    {
+        ReadOnlySpan<float> delta = outputGradient.Slice(row * OutputStride, OutputWidth), x = input.Slice(row * InputStride, InputWidth);
+        for (int j = 0; j < x.Length; j++)
+        {
+            TensorPrimitives.Multiply(delta, x[j], destination.Slice(j * OutputWidth, OutputWidth));
+        }
+
+        delta.CopyTo(destination[(InputWidth * OutputWidth)..]);
     }
 }
