@@ -122,6 +122,10 @@ public sealed class PublisherFilesTests
         }
 
         Assert.That((dataset.Features.Values[..784].ToArray().Min(), dataset.Features.Values[..784].ToArray().Max()), Is.EqualTo((0f, 1f)));
+        InMemoryDataset paper = SharedCache.Load(DatasetCatalogue.FindPaperCompatible("MNIST"));
+        Assert.That(paper.Name, Is.EqualTo("MNIST (paper)"));
+        Assert.That(
+            paper.Features.Row(3).ToArray(), Is.EqualTo(dataset.Features.Row(3).ToArray().Select(pixel => (pixel - 0.1307f) / 0.3081f)));
     }
 
     [Test]
