@@ -85,9 +85,9 @@ public static class DatasetCatalogue
     }
 
     /// <summary>
-    /// Finds the data that PyRelationAL (version 1.0.2) has where it has a dataset of this name: with the records that its loader loses, the columns that it mistakes
-    /// for features and the order that it draws; only to compare with its results. What differs is in the notes of the data's <see cref="DatasetInfo"/>; a name that
-    /// ends with "(paper)" says that something does.
+    /// Finds the data that PyRelationAL (version 1.0.2) has where it has a dataset of this name: without the records that its loader loses, with the columns
+    /// that it mistakes for features, in the order that it draws; only to compare with its results. What differs is in the notes of the data's
+    /// <see cref="DatasetInfo"/>; a name that ends with "(paper)" says that something does.
     /// </summary>
     /// <param name="name">The dataset's name, in any letter case.</param>
     /// <returns>The data; the dataset itself where PyRelationAL has the same.</returns>

@@ -57,7 +57,9 @@ public sealed class DatasetFilesTests
         ToolRun bench = ToolRun.Of(
             "bench", "--dataset", "Seeds,Glass", "--paper-compatible", "--model", "LogisticRegression", "--queries", "2", "--seeds", "1", "--out", _results);
         Assert.That(bench.ExitCode, Is.Zero, bench.Error);
-        Assert.That(new ExperimentFolder(_results).ReadResults().Runs.Select(r => r.Spec.Dataset).Distinct(), Is.EquivalentTo(new[] { "Seeds (paper)", "Glass (paper)" }));
+        Assert.That(
+            new ExperimentFolder(_results).ReadResults().Runs.Select(r => r.Spec.Dataset).Distinct(),
+            Is.EquivalentTo(new[] { "Seeds (paper)", "Glass (paper)" }));
         Assert.That(new ExperimentFolder(_results).ReadManifest()!.Command, Does.Contain("--dataset Seeds,Glass --paper-compatible "));
     }
 

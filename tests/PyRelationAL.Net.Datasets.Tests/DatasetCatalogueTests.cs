@@ -106,7 +106,8 @@ public class DatasetCatalogueTests
 
     [Test]
     public void EveryDownloadHasPaperCompatibleData() =>
-        Assert.That(() => Sources.Where(source => source.Info.Files.Count > 0).Select(s => DatasetCatalogue.FindPaperCompatible(s.Name)).ToArray(), Throws.Nothing);
+        Assert.That(
+            () => Sources.Where(source => source.Info.Files.Count > 0).Select(s => DatasetCatalogue.FindPaperCompatible(s.Name)).ToArray(), Throws.Nothing);
 
     [TestCase("Iris")]
     [TestCase("SynthReg1")]

@@ -37,7 +37,12 @@ internal sealed class DatasetsCommand(CommonOptions common, ToolConsole console)
         info.Notes,
         [
             .. info.Files.Select(file => new FileRow(
-                file.Name, [.. file.Addresses.Select(address => address.ToString())], file.ArchiveMember, file.Sha256, file.IsUnpackedSha256, cache.PathOf(file))),
+                file.Name,
+                [.. file.Addresses.Select(address => address.ToString())],
+                file.ArchiveMember,
+                file.Sha256,
+                file.IsUnpackedSha256,
+                cache.PathOf(file))),
         ]);
 
     private static IEnumerable<(string Name, string Value)> Labels(IDataset dataset)

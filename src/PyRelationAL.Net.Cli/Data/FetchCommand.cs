@@ -19,7 +19,8 @@ internal sealed class FetchCommand(CommonOptions common, ToolConsole console)
     {
         var command = new ToolCommand(
             "fetch",
-            "Download datasets from their publishers into the cache folder, which PYRELATIONAL_CACHE can name. What is there and right is not downloaded again.",
+            "Download datasets from their publishers into the cache folder, which PYRELATIONAL_CACHE can name. " +
+            "What is there and right is not downloaded again.",
             (string.Empty, "pyrelational datasets fetch Seeds Yacht"),
             ("Everything", "pyrelational datasets fetch --all")) { _names, _all };
         command.SetAction(RunAsync);
@@ -56,7 +57,8 @@ internal sealed class FetchCommand(CommonOptions common, ToolConsole console)
     {
         if (all == (names.Length > 0))
         {
-            throw new ArgumentException(all ? "Give names or --all, not both." : "Name the datasets to fetch, or give --all. See 'pyrelational datasets list'.");
+            throw new ArgumentException(
+                all ? "Give names or --all, not both." : "Name the datasets to fetch, or give --all. See 'pyrelational datasets list'.");
         }
 
         return all ? [.. DatasetCatalogue.All.Where(source => source.Info.Files.Count > 0)] : [.. names.Select(DatasetCatalogue.Find).Distinct()];

@@ -1,7 +1,9 @@
 namespace PyRelationAL.Datasets;
 
-/// <summary>Self-noise of airfoils: the scaled sound pressure level in decibels of 1503 measurements in a wind tunnel, from frequency, angle of attack, chord
-/// length, free-stream velocity and displacement thickness.</summary>
+/// <summary>
+/// Self-noise of airfoils: the scaled sound pressure level in decibels of 1503 measurements in a wind tunnel, from frequency, angle of attack, chord
+/// length, free-stream velocity and displacement thickness.
+/// </summary>
 public static class Airfoil
 {
     private static readonly DatasetFile File = new()

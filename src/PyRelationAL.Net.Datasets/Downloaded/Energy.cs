@@ -1,6 +1,8 @@
 namespace PyRelationAL.Datasets;
 
-/// <summary>Energy efficiency: the heating load of 768 simulated buildings, from eight properties such as compactness, areas, height, orientation and glazing.</summary>
+/// <summary>
+/// Energy efficiency: the heating load of 768 simulated buildings, from eight properties such as compactness, areas, height, orientation and glazing.
+/// </summary>
 /// <remarks>PyRelationAL predicts the cooling load instead and takes the heating load, which nearly gives it away, for a ninth feature.</remarks>
 public static class Energy
 {

@@ -26,7 +26,8 @@ public static class FashionMNIST
         Rows = ImageFiles.Rows,
         Features = ImageFiles.Pixels,
         Licence = "MIT",
-        Citation = "H. Xiao, K. Rasul and R. Vollgraf (2017). Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms. arXiv 1708.07747.",
+        Citation = "H. Xiao, K. Rasul and R. Vollgraf (2017). Fashion-MNIST: a novel image dataset for benchmarking machine learning algorithms. "
+            + "arXiv 1708.07747.",
         Origin = "github.com/zalandoresearch/fashion-mnist",
         Notes = "Pixels scaled to [0, 1]. The first 60000 rows are the train part, the last 10000 the test part.",
         Files = Images.All,

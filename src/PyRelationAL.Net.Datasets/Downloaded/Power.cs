@@ -1,6 +1,8 @@
 namespace PyRelationAL.Datasets;
 
-/// <summary>Combined cycle power plant: the net electrical output in MW of 9568 hours at full load, from temperature, exhaust vacuum, pressure and humidity.</summary>
+/// <summary>
+/// Combined cycle power plant: the net electrical output in MW of 9568 hours at full load, from temperature, exhaust vacuum, pressure and humidity.
+/// </summary>
 public static class Power
 {
     private static readonly DatasetFile File = new()

@@ -1,7 +1,8 @@
 namespace PyRelationAL.Datasets;
 
 /// <summary>
-/// Striatum of a rat under the electron microscope: 20000 pixels with 272 features each; background (class 0, 17290 rows) or mitochondrion (class 1, 2710 rows).
+/// Striatum of a rat under the electron microscope: 20000 pixels with 272 features each; background (class 0, 17290 rows) or mitochondrion (class 1,
+/// 2710 rows).
 /// </summary>
 /// <remarks>The SHA-256 of the two files with features is not known here, so they are judged by their rows and columns.</remarks>
 public static class StriatumMini

@@ -1,6 +1,8 @@
 namespace PyRelationAL.Datasets;
 
-/// <summary>Yacht hydrodynamics: the residuary resistance of 308 trials with hulls of sailing yachts, from five dimensions of the hull and the Froude number.</summary>
+/// <summary>
+/// Yacht hydrodynamics: the residuary resistance of 308 trials with hulls of sailing yachts, from five dimensions of the hull and the Froude number.
+/// </summary>
 public static class Yacht
 {
     private static readonly DatasetFile File = new()

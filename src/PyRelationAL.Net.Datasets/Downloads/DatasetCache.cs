@@ -107,7 +107,10 @@ public sealed class DatasetCache
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new DatasetDownloadException(
-                $"The cache folder '{Folder}' cannot be written ({e.Message.TrimEnd('.')}); {EnvironmentVariable} can name another one.", wanted[0], destination, e);
+                $"The cache folder '{Folder}' cannot be written ({e.Message.TrimEnd('.')}); {EnvironmentVariable} can name another one.",
+                wanted[0],
+                destination,
+                e);
         }
         finally
         {

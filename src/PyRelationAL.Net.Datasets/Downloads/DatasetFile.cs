@@ -1,6 +1,8 @@
 namespace PyRelationAL.Datasets;
 
-/// <summary>One file of a dataset in its publisher's own format: where it comes from, where it lies in the cache, and how to know that it is the right one.</summary>
+/// <summary>
+/// One file of a dataset in its publisher's own format: where it comes from, where it lies in the cache, and how to know that it is the right one.
+/// </summary>
 public sealed record DatasetFile
 {
     /// <summary>Where the file lies below the cache folder, with <c>/</c> between the dataset's name and the file's.</summary>
@@ -20,7 +22,9 @@ public sealed record DatasetFile
     /// </summary>
     public required string? Sha256 { get; init; }
 
-    /// <summary>Whether the file is compressed with gzip and the SHA-256 is that of the data in it: copies packed by another program are the same then.</summary>
+    /// <summary>
+    /// Whether the file is compressed with gzip and the SHA-256 is that of the data in it: copies packed by another program are the same then.
+    /// </summary>
     /// <value>Default: false.</value>
     public bool IsUnpackedSha256 { get; init; }
 

@@ -68,7 +68,8 @@ internal static class MatFile
         uint matrixClass = flags & 0xff;
         if (matrixClass is < FirstNumericClass or > LastNumericClass || (flags & ComplexFlag) != 0 || shape.Length != 2)
         {
-            throw content.Error(Invariant($"the matrix '{file}' has class {matrixClass} and {shape.Length} dimensions; only full real matrices of two are read."));
+            throw content.Error(Invariant(
+                $"the matrix '{file}' has class {matrixClass} and {shape.Length} dimensions; only full real matrices of two are read."));
         }
 
         double[] values = next().Numbers(content);

@@ -59,8 +59,8 @@ public static class SplitExtensions
     public static IReadOnlyList<Fold> StratifiedFoldsInOrder(this IDataset dataset, int count) => StratifiedFolds(dataset, count, null);
 
     /// <summary>
-    /// The folds of scikit-learn's <c>StratifiedKFold(k, shuffle=True, random_state=seed)</c> for classification and of its <c>KFold</c> otherwise. PyRelationAL's
-    /// datasets have these by default, with k = 5 and seed 0; only to compare with such results.
+    /// The folds of scikit-learn's <c>StratifiedKFold(k, shuffle=True, random_state=seed)</c> for classification and of its <c>KFold</c> otherwise.
+    /// PyRelationAL's datasets have these by default, with k = 5 and seed 0; only to compare with such results.
     /// </summary>
     /// <param name="dataset">The dataset, in the same order as there; with paper-compatible rows for PyRelationAL's folds.</param>
     /// <param name="count">k, at least 2 and at most the number of items, or the size of the largest class.</param>

@@ -39,9 +39,11 @@ public sealed class PublisherFilesTests
         ("Yacht", "Yacht", 6, null),
     ];
 
-    private static IEnumerable<TestCaseData> Plain => Tables.Select(t => new TestCaseData(t.Name, t.Csv, t.Classes, t.TargetFromEnd).SetArgDisplayNames(t.Name));
+    private static IEnumerable<TestCaseData> Plain =>
+        Tables.Select(t => new TestCaseData(t.Name, t.Csv, t.Classes, t.TargetFromEnd).SetArgDisplayNames(t.Name));
 
-    private static IEnumerable<TestCaseData> Paper => PaperTables.Select(t => new TestCaseData(t.Name, t.Csv, t.Features, t.Classes).SetArgDisplayNames(t.Name));
+    private static IEnumerable<TestCaseData> Paper =>
+        PaperTables.Select(t => new TestCaseData(t.Name, t.Csv, t.Features, t.Classes).SetArgDisplayNames(t.Name));
 
     [TestCaseSource(nameof(Plain))]
     public void ThePublishersFileGivesTheTableBitForBit(string name, string csv, double[]? classes, int targetFromEnd)

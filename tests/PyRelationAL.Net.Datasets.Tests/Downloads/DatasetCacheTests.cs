@@ -81,8 +81,9 @@ public sealed class DatasetCacheTests
             return content;
         });
         Assert.That(FetchFails(publisher, ToyDataset.File).Message, Does.Contain("ended after 4 of 10 bytes"));
-        using var breaking = new Publisher(_ => new StreamContent(new BreakingStream(ToyDataset.Content, () => throw new HttpIOException(HttpRequestError.ResponseEnded))));
-        Assert.That(FetchFails(breaking, ToyDataset.File).Message, Does.Contain("ResponseEnded").Or.Contain("prematurely").Or.Contain("ended"));
+        using var breaking = new Publisher(_ =>
+            new StreamContent(new BreakingStream(ToyDataset.Content, () => throw new HttpIOException(HttpRequestError.ResponseEnded, "the line went dead"))));
+        Assert.That(FetchFails(breaking, ToyDataset.File).Message, Does.Contain("the line went dead"));
     }
 
     [Test]
@@ -99,7 +100,10 @@ public sealed class DatasetCacheTests
     [Test]
     public async Task TheNextAddressIsTriedWhereOneFailsOrHasAnotherFile()
     {
-        DatasetFile file = ToyDataset.File with { Addresses = [new("https://gone.test/toy.txt"), new("https://changed.test/toy.txt"), new("https://mirror.test/toy.txt")] };
+        DatasetFile file = ToyDataset.File with
+        {
+            Addresses = [new("https://gone.test/toy.txt"), new("https://changed.test/toy.txt"), new("https://mirror.test/toy.txt")],
+        };
         using var publisher = new Publisher(address => address.Host switch
         {
             "gone.test" => null,
@@ -145,7 +149,8 @@ public sealed class DatasetCacheTests
 
         Put("1 10\n");
         CachedFile damaged = cache.Verify(toy.Source).Single();
-        Assert.That((damaged.State, damaged.Problem), Is.EqualTo((CachedFileState.Damaged, "Toy/toy.txt: there are 1 rows with 1 features; Toy has 2 with 1.")));
+        Assert.That(damaged.State, Is.EqualTo(CachedFileState.Damaged));
+        Assert.That(damaged.Problem, Is.EqualTo("Toy/toy.txt: there are 1 rows with 1 features; Toy has 2 with 1."));
     }
 
     [Test]
