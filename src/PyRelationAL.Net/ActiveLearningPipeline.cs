@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PyRelationAL.ActiveLearning;
+using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 using PyRelationAL.Oracles;
 
@@ -30,7 +31,7 @@ public sealed class ActiveLearningPipeline
     /// <param name="oracle">Gives labels; by default the labels that the dataset already holds.</param>
     /// <param name="seed">The root of all randomness.</param>
     /// <param name="maxDegreeOfParallelism">The most threads that scoring uses; −1 for all cores. Results do not depend on it.</param>
-    /// <exception cref="Models.CapabilityMissingException">The strategy needs what the model or the task does not give.</exception>
+    /// <exception cref="CapabilityMissingException">The strategy needs what the model or the task does not give.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of threads is 0 or below −1.</exception>
     public ActiveLearningPipeline(
         DataManager data, IModelManager model, IStrategy strategy, IOracle? oracle = null, long seed = 0, int maxDegreeOfParallelism = -1)
@@ -46,6 +47,11 @@ public sealed class ActiveLearningPipeline
         _oracle = oracle ?? new BenchmarkOracle();
         _random = new RandomStream(seed);
         _maxDegreeOfParallelism = maxDegreeOfParallelism;
+        if (strategy is ITrainingParticipant participant && model is ITrainingHooks hooks)
+        {
+            hooks.TrainingHook = participant.CreateTrainingHook(data.Dataset.Task);
+        }
+
         foreach (int index in data.LabelledIndices)
         {
             _labelledBy[index] = new LabelOrigin(0, "initialisation");

@@ -30,4 +30,24 @@ public enum Capabilities
 
     /// <summary>A linear map from the embeddings to logits or to the value: an <see cref="ILinearHead"/>.</summary>
     LinearHead = 64,
+
+    /// <summary>Logits: an <see cref="ILogitPredictor"/>, or the outputs of a classifier's <see cref="ILinearHead"/>.</summary>
+    Logits = 128,
+
+    /// <summary>
+    /// Gradient embeddings: an <see cref="IGradientEmbedder"/>, or an <see cref="ILinearHead"/> of a model that predicts class probabilities or values.
+    /// </summary>
+    GradientEmbeddings = 256,
+
+    /// <summary>Gradients of the outputs by the features: an <see cref="IInputGradients"/>.</summary>
+    InputGradients = 512,
+
+    /// <summary>Gradients of the outputs by all parameters: an <see cref="IParameterGradients"/>.</summary>
+    ParameterGradients = 1024,
+
+    /// <summary>Predictions with other parameters than the learned: an <see cref="IParameterPerturbation"/>.</summary>
+    ParameterPerturbation = 2048,
+
+    /// <summary>Training that can be watched and joined: an <see cref="ITrainingHooks"/>.</summary>
+    TrainingHooks = 4096,
 }

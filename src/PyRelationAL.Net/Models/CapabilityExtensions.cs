@@ -34,6 +34,12 @@ public static class CapabilityExtensions
             "NeuralNetworkClassifier", "MCDropoutClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor", "MCDropoutRegressor",
         ]),
         (Capabilities.LinearHead, ["NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
+        (Capabilities.Logits, ["NeuralNetworkClassifier"]),
+        (Capabilities.GradientEmbeddings, ["NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
+        (Capabilities.InputGradients, []),
+        (Capabilities.ParameterGradients, []),
+        (Capabilities.ParameterPerturbation, []),
+        (Capabilities.TrainingHooks, []),
     ];
 
     /// <summary>The capabilities of a model, those that can be derived from others included.</summary>
@@ -82,6 +88,36 @@ public static class CapabilityExtensions
         if (model is ILinearHead)
         {
             found |= Capabilities.LinearHead;
+        }
+
+        if (model is ILogitPredictor || (model is ILinearHead && model is IClassProbabilityPredictor))
+        {
+            found |= Capabilities.Logits;
+        }
+
+        if (model is IGradientEmbedder || (model is ILinearHead && (model is IClassProbabilityPredictor || model is IValuePredictor)))
+        {
+            found |= Capabilities.GradientEmbeddings;
+        }
+
+        if (model is IInputGradients)
+        {
+            found |= Capabilities.InputGradients;
+        }
+
+        if (model is IParameterGradients)
+        {
+            found |= Capabilities.ParameterGradients;
+        }
+
+        if (model is IParameterPerturbation)
+        {
+            found |= Capabilities.ParameterPerturbation;
+        }
+
+        if (model is ITrainingHooks)
+        {
+            found |= Capabilities.TrainingHooks;
         }
 
         return found;
