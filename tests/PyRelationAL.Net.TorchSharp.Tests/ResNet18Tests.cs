@@ -1,0 +1,47 @@
+using PyRelationAL.Adapters.Torch;
+using PyRelationAL.Numerics;
+using TorchSharp;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace PyRelationAL.Tests;
+
+public class ResNet18Tests
+{
+    [Test]
+    public void HasTheSizeOfTheOriginalForCifar()
+    {
+        using var network = new ResNet18(10);
+
+        // Convolutions, two numbers for each normalised channel, and the classifier, added up by hand from the paper's table 1 and its CIFAR stem.
+        Assert.That(network.parameters().Sum(p => p.numel()), Is.EqualTo(11_173_962));
+        using (torch.NewDisposeScope())
+        {
+            network.eval();
+            Tensor images = torch.zeros(2, 3, 32, 32);
+            Assert.That(network.call(images).shape, Is.EqualTo(new long[] { 2, 10 }));
+        }
+    }
+
+    [Test]
+    public void LearnsWhichHalfIsBright()
+    {
+        // Squares that are bright on the left or on the right, with noise.
+        FeatureMatrix noise = Toy.Gaussian(24, 3 * 8 * 8, 1);
+        float[] pixels = [.. noise.Values.ToArray().Select((v, i) => (0.3f * v) + (i % 8 < 4 == (i / 192 % 2 == 0) ? 1 : 0))];
+        DatasetView images = DatasetView.All(Datasets.InMemoryDataset.ForClassification(
+            "halves", new FeatureMatrix(pixels, 24, 192), [.. Enumerable.Range(0, 24).Select(i => i % 2)]));
+        using var model = new TorchClassifier(new TorchOptions
+        {
+            Module = ResNet18.Factory(classCount: 2),
+            InputShape = [3, 8, 8],
+            Optimiser = p => torch.optim.SGD(p, 0.01),
+            Epochs = 12,
+            BatchSize = 8,
+        });
+        model.Train(images.Slice(0, 16), null, new RandomStream(1));
+        Assert.That(((IModelManager)model).Evaluate(images.Slice(16, 8))[Evaluation.MetricNames.Accuracy], Is.GreaterThan(0.85));
+        FeatureMatrix embeddings = model.Embed(images.Slice(16, 8));
+        Assert.That(embeddings.ColumnCount, Is.EqualTo(512));
+        Assert.That(model.Head.Apply(embeddings), Is.EqualTo(model.PredictLogits(images.Slice(16, 8)).Values.ToArray()).Within(1e-3));
+    }
+}
