@@ -23,19 +23,19 @@ public class ResNet18Tests
     }
 
     [Test]
-    public void LearnsWhichHalfIsBright()
+    public void LearnsRedAndBlue()
     {
-        // Squares that are bright on the left or on the right, with noise.
+        // Images with more red or more blue, and noise.
         FeatureMatrix noise = Toy.Gaussian(24, 3 * 8 * 8, 1);
-        float[] pixels = [.. noise.Values.ToArray().Select((v, i) => (0.3f * v) + (i % 8 < 4 == (i / 192 % 2 == 0) ? 1 : 0))];
+        float[] pixels = [.. noise.Values.ToArray().Select((v, i) => (0.1f * v) + (i / 64 % 3 == i / 192 % 2 * 2 ? 2 : 0))];
         DatasetView images = DatasetView.All(Datasets.InMemoryDataset.ForClassification(
-            "halves", new FeatureMatrix(pixels, 24, 192), [.. Enumerable.Range(0, 24).Select(i => i % 2)]));
+            "colours", new FeatureMatrix(pixels, 24, 192), [.. Enumerable.Range(0, 24).Select(i => i % 2)]));
         using var model = new TorchClassifier(new TorchOptions
         {
             Module = ResNet18.Factory(classCount: 2),
             InputShape = [3, 8, 8],
-            Optimiser = p => torch.optim.SGD(p, 0.01),
-            Epochs = 12,
+            Optimiser = p => torch.optim.SGD(p, 0.05, momentum: 0.9),
+            Epochs = 15,
             BatchSize = 8,
         });
         model.Train(images.Slice(0, 16), null, new RandomStream(1));
