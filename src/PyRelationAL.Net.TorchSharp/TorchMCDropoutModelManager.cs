@@ -55,7 +55,7 @@ public abstract class TorchMCDropoutModelManager : IModelManager, IEmbedder, IDi
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The model is not trained, or no such module was run.</exception>
     public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default) =>
-        new EmbeddingTap(_fit.For(items)[0]).Run(items.Features, cancellationToken).Embeddings;
+        EmbeddingTap.Run(_fit.For(items)[0], items.Features, cancellationToken).Embeddings;
 
     /// <inheritdoc/>
     public void Reset() => _fit.Reset();

@@ -18,7 +18,7 @@ namespace PyRelationAL.Adapters.Torch;
 /// the user's choice: <c>torch.set_num_threads(1)</c> is fastest for small modules. Not safe for concurrent use.
 /// </para>
 /// </remarks>
-public abstract class TorchModelManager : IModelManager, ILinearHead, IInputGradients, IParameterGradients, IParameterPerturbation, IDisposable
+public abstract class TorchModelManager : IModelManager, ILinearHead, IInputGradients, IParameterGradients, IParameterPerturbation, ITrainingHooks, IDisposable
 {
     private readonly TorchFit _fit;
 
@@ -62,22 +62,22 @@ public abstract class TorchModelManager : IModelManager, ILinearHead, IInputGrad
         }
     }
 
+    /// <summary>What takes part in the next training; an auxiliary head is put on the modules that <see cref="TorchOptions.HiddenModules"/> names.</summary>
+    public ITrainingHook? TrainingHook { get; set; }
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The task is another, nothing is labelled, or a setting does not fit the dataset.</exception>
     /// <exception cref="ModelTrainingException">The training diverged, or libtorch refused something, such as a shape.</exception>
     public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default)
     {
-        _fit.Train(labelled, validation, random, cancellationToken);
+        _fit.Train(labelled, validation, random, cancellationToken, TrainingHook);
     }
 
     /// <summary>Embeddings [N×D]: the output of <see cref="TorchOptions.EmbeddingModule"/>, or what enters the linear module that runs last.</summary>
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The model is not trained, or no such module was run.</exception>
-    public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default)
-    {
-        TorchNetwork network = NetworkFor(items);
-        return new EmbeddingTap(network).Run(items.Features, cancellationToken).Embeddings;
-    }
+    public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default) =>
+        EmbeddingTap.Run(NetworkFor(items), items.Features, cancellationToken).Embeddings;
 
     /// <inheritdoc/>
     /// <exception cref="ModelTrainingException">The module gives numbers that are not finite, or libtorch refused something.</exception>
@@ -103,6 +103,11 @@ public abstract class TorchModelManager : IModelManager, ILinearHead, IInputGrad
     /// <inheritdoc/>
     public double[] Outputs(DatasetView items, ReadOnlyMemory<float> parameters, CancellationToken cancellationToken = default) =>
         TorchGradients.OutputsUnder(NetworkFor(items), items.Features, parameters, cancellationToken);
+
+    /// <inheritdoc/>
+    public FeatureMatrix PredictAuxiliary(DatasetView items, CancellationToken cancellationToken = default) =>
+        (NetworkFor(items).Auxiliary ?? throw new InvalidOperationException($"{GetType().Name} was trained without an auxiliary head."))
+            .Predict(items.Features, cancellationToken);
 
     /// <inheritdoc/>
     public void Reset() => _fit.Reset();

@@ -73,6 +73,12 @@ public sealed record TorchOptions
     /// <value>null</value>
     public string? EmbeddingModule { get; init; }
 
+    /// <summary>
+    /// The names of the modules whose outputs an auxiliary head looks at (<see cref="Models.AuxiliaryHead"/>), at least one; null for the embedding alone.
+    /// </summary>
+    /// <value>null</value>
+    public IReadOnlyList<string>? HiddenModules { get; init; }
+
     /// <summary>Checks the settings, and copies the lists that their maker could still change.</summary>
     internal TorchOptions Checked()
     {
@@ -98,25 +104,43 @@ public sealed record TorchOptions
             Guard.Positive(length, nameof(InputShape));
         }
 
+        if (HiddenModules is { Count: 0 })
+        {
+            throw new ArgumentException("There must be at least one hidden module, or null for the embedding.", nameof(HiddenModules));
+        }
+
         CheckDevice();
-        return this with { ClassWeights = ClassWeights is null ? null : [.. ClassWeights], InputShape = InputShape is null ? null : [.. InputShape] };
+        return this with
+        {
+            ClassWeights = ClassWeights is null ? null : [.. ClassWeights],
+            InputShape = InputShape is null ? null : [.. InputShape],
+            HiddenModules = HiddenModules is null ? null : [.. HiddenModules],
+        };
     }
 
     /// <summary>A device that is not there would only show in the middle of a run, with a message from C++.</summary>
     private void CheckDevice()
     {
         string[] parts = Device.Split(':');
+        int index = 0;
         bool known = Enum.TryParse(parts[0], ignoreCase: true, out DeviceType type)
-            && (parts.Length == 1 || (parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _)));
+            && (parts.Length == 1 || (parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)));
         if (!known)
         {
             throw new ArgumentException($"Device is '{Device}'; it must be cpu, cuda, or cuda and a number, such as cuda:0.", nameof(Device));
         }
 
-        if (type == DeviceType.CUDA && !torch.cuda.is_available())
+        if (type != DeviceType.CUDA)
+        {
+            return;
+        }
+
+        int devices = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
+        if (index >= devices)
         {
             throw new ArgumentException(
-                $"Device is '{Device}', and libtorch sees no CUDA device: use cpu, or reference a libtorch package for CUDA.", nameof(Device));
+                Guard.Text($"Device is '{Device}', and libtorch sees {devices} CUDA devices: use cpu, another number, or a libtorch package for CUDA."),
+                nameof(Device));
         }
     }
 }

@@ -141,7 +141,33 @@ public class TrainingOutcomeTests
         }
 
         Assert.That(
-            () => new TorchClassifier(TorchModels.Classifying() with { Device = "cuda" }), Throws.ArgumentException.With.Message.Contains("no CUDA device"));
+            () => new TorchClassifier(TorchModels.Classifying() with { Device = "cuda" }), Throws.ArgumentException.With.Message.Contains("0 CUDA devices"));
+    }
+
+    [Test]
+    public void AFactoryThatGivesOneModuleTwiceIsFoundOut()
+    {
+        Module only = TorchModels.Perceptron(2, 1);
+        using var ensemble = new TorchEnsembleRegressor(TorchModels.Regressing() with { Module = () => only });
+        Assert.That(
+            () => ensemble.Train(Toy.Regression(10), null, new RandomStream(1)), Throws.InvalidOperationException.With.Message.Contains("same module twice"));
+    }
+
+    [Test]
+    public void TrainingsAtTheSameTimeDoNotDisturbEachOther()
+    {
+        DatasetView data = Toy.Regression(20);
+        double[] expected = Draws();
+        var draws = new double[6][];
+        Parallel.For(0, draws.Length, i => draws[i] = Draws());
+        Assert.That(draws, Is.All.EqualTo(expected));
+
+        double[] Draws()
+        {
+            using var model = new TorchMCDropoutRegressor(TorchModels.Regressing(), sampleCount: 5, consistent: false);
+            model.Train(data, null, new RandomStream(1));
+            return model.SampleValues(data, new RandomStream(2)).Values.ToArray();
+        }
     }
 
     [Test]

@@ -27,7 +27,7 @@ internal sealed class TorchNetwork : IDisposable
         FeatureCount = labelled.Dataset.FeatureCount;
         Sample = labelled.Features.SelectRows([.. Enumerable.Range(0, Math.Min(SampleRows, labelled.Count))]);
         Scale = scale;
-        _head = new Lazy<LinearHead?>(() => new EmbeddingTap(this).Run(Sample, CancellationToken.None).Head);
+        _head = new Lazy<LinearHead?>(() => EmbeddingTap.Run(this, Sample, CancellationToken.None).Head);
         _device = torch.device(options.Device);
         using DisposeScope scope = torch.NewDisposeScope();
         Module = options.Module() ?? throw new InvalidOperationException($"{nameof(TorchOptions)}.{nameof(TorchOptions.Module)} gave null.");
@@ -59,6 +59,12 @@ internal sealed class TorchNetwork : IDisposable
     /// <summary>The linear map from embeddings to outputs, where the module ends in one.</summary>
     public LinearHead? Head => _head.Value;
 
+    /// <summary>The head that was trained jointly, where there is one.</summary>
+    public AuxiliaryNetwork? Auxiliary { get; set; }
+
+    /// <summary>The hidden layers that an auxiliary head looks at, as <see cref="LayerTaps"/> names them.</summary>
+    public IReadOnlyList<string?> HiddenNames => Options.HiddenModules ?? (IReadOnlyList<string?>)[Options.EmbeddingModule];
+
     /// <summary>How many epochs the weights in use were trained for.</summary>
     public int Epochs { get; set; }
 
@@ -68,7 +74,7 @@ internal sealed class TorchNetwork : IDisposable
     public int OutputCount => Classifies ? Task.ClassCount : 1;
 
     /// <summary>All that training changes.</summary>
-    public IEnumerable<Tensor> State => Module.parameters().Concat(Module.buffers());
+    public IEnumerable<Tensor> State => Module.parameters().Concat(Module.buffers()).Concat(Auxiliary?.Parameters ?? []);
 
     /// <summary>The parameters that training changes, in the order of the vector θ.</summary>
     public IEnumerable<(string Name, Parameter Parameter)> Trainable => Module.named_parameters().Where(p => p.parameter.requires_grad);
@@ -163,5 +169,9 @@ internal sealed class TorchNetwork : IDisposable
         }
     }
 
-    public void Dispose() => Module.Dispose();
+    public void Dispose()
+    {
+        Module.Dispose();
+        Auxiliary?.Dispose();
+    }
 }

@@ -11,14 +11,18 @@ internal sealed class TorchTrainer : IDisposable
     private readonly TorchNetwork _network;
     private readonly DatasetView _labelled;
     private readonly DatasetView? _validation;
+    private readonly ITrainingHook? _hook;
     private readonly DisposeScope _scope = torch.NewDisposeScope();
+    private readonly LayerTaps? _taps;
     private readonly Tensor _features;
     private readonly Tensor _targets;
     private readonly Tensor? _classWeights;
     private readonly int[] _order;
 
-    private TorchTrainer(TorchNetwork network, DatasetView labelled, DatasetView? validation)
+    private TorchTrainer(TorchNetwork network, DatasetView labelled, DatasetView? validation, ITrainingHook? hook)
     {
+        _hook = hook;
+        _taps = network.Auxiliary?.Tap();
         _network = network;
         _labelled = labelled;
         _validation = validation is { Count: > 0 } ? validation : null;
@@ -48,9 +52,15 @@ internal sealed class TorchTrainer : IDisposable
             TorchNetwork network = TorchGuard.Native("Making the module", () => new TorchNetwork(options, labelled, scale));
             try
             {
+                if (hook?.AuxiliaryHead is { } head)
+                {
+                    TorchRandom.Seed(random.Child("auxiliary head"));
+                    network.Auxiliary = TorchGuard.Native("Making the auxiliary head", () => new AuxiliaryNetwork(network, head));
+                }
+
                 TorchRandom.Seed(random.Child("dropout"));
-                using var trainer = new TorchTrainer(network, labelled, validation);
-                network.Epochs = TorchGuard.Native("Training", () => trainer.Run(random.Child("order"), hook, cancellationToken));
+                using var trainer = new TorchTrainer(network, labelled, validation, hook);
+                network.Epochs = TorchGuard.Native("Training", () => trainer.Run(random.Child("order"), cancellationToken));
                 network.Module.eval();
                 trainer.CheckParameters();
                 return network;
@@ -63,10 +73,14 @@ internal sealed class TorchTrainer : IDisposable
         }
     }
 
-    public void Dispose() => _scope.Dispose();
+    public void Dispose()
+    {
+        _taps?.Dispose();
+        _scope.Dispose();
+    }
 
     /// <returns>The number of epochs whose result is kept.</returns>
-    private int Run(RandomStream random, ITrainingHook? hook, CancellationToken cancellationToken)
+    private int Run(RandomStream random, CancellationToken cancellationToken)
     {
         TorchOptions options = _network.Options;
         if (!_network.Trainable.Any())
@@ -75,7 +89,7 @@ internal sealed class TorchTrainer : IDisposable
                 "The module has no parameters to train. A module of one's own must call RegisterComponents() at the end of its constructor.");
         }
 
-        using torch.optim.Optimizer optimiser = options.Optimiser(_network.Module.parameters())
+        using torch.optim.Optimizer optimiser = options.Optimiser(_network.Module.parameters().Concat(_network.Auxiliary?.Parameters ?? []))
             ?? throw new InvalidOperationException($"{nameof(TorchOptions)}.{nameof(TorchOptions.Optimiser)} gave null.");
         Tensor[]? best = null;
         double bestLoss = double.PositiveInfinity;
@@ -88,11 +102,11 @@ internal sealed class TorchTrainer : IDisposable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 int count = StepSize(_order.Length - start, options.BatchSize);
-                Step(optimiser, _order.AsSpan(start, count));
+                Step(optimiser, epoch, _order.AsSpan(start, count));
                 start += count;
             }
 
-            Tell(hook, epoch, cancellationToken);
+            Tell(epoch, cancellationToken);
             if (_validation is null || options.EarlyStoppingPatience is not { } patience)
             {
                 continue;
@@ -122,7 +136,7 @@ internal sealed class TorchTrainer : IDisposable
     /// <summary>Batch normalisation cannot train on one item, so a single one that would be left joins the step before.</summary>
     private static int StepSize(int left, int batchSize) => left <= batchSize || left == batchSize + 1 ? left : batchSize;
 
-    private void Step(torch.optim.Optimizer optimiser, ReadOnlySpan<int> rows)
+    private void Step(torch.optim.Optimizer optimiser, int epoch, ReadOnlySpan<int> rows)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         var indices = new long[rows.Length];
@@ -135,8 +149,15 @@ internal sealed class TorchTrainer : IDisposable
         Tensor inputs = _network.ToInput(_features.index_select(0, index));
         Tensor targets = _network.ToDevice(_targets.index_select(0, index));
         optimiser.zero_grad();
-        Tensor loss = Loss(_network.Forward(inputs), targets);
+        _taps?.Clear();
+        Tensor outputs = _network.Forward(inputs);
+        Tensor loss = Loss(outputs, targets);
         TorchGuard.FiniteLoss(Value(loss));
+        if (_network.Auxiliary is { } auxiliary)
+        {
+            loss += AuxiliaryTerm(auxiliary, epoch, rows, outputs, targets);
+        }
+
         loss.backward();
         optimiser.step();
     }
@@ -156,16 +177,44 @@ internal sealed class TorchTrainer : IDisposable
         return TorchGuard.FiniteLoss(sum / validation.Count);
     }
 
-    private void Tell(ITrainingHook? hook, int epoch, CancellationToken cancellationToken)
+    /// <summary>A number whose gradient by the head's outputs is the one that the hook gave.</summary>
+    private Tensor AuxiliaryTerm(AuxiliaryNetwork auxiliary, int epoch, ReadOnlySpan<int> rows, Tensor outputs, Tensor targets)
     {
-        if (hook is null)
+        AuxiliaryHead head = auxiliary.Head;
+        Tensor predicted = auxiliary.Forward(_taps!, stopGradient: epoch >= head.StopGradientAfter * _network.Options.Epochs);
+        var batch = new AuxiliaryBatch
+        {
+            Epoch = epoch,
+            Rows = rows,
+            Losses = RowLosses(outputs.detach(), targets),
+            Outputs = predicted.ToFloats(),
+            OutputCount = head.OutputCount,
+        };
+        var gradient = new float[rows.Length * head.OutputCount];
+        TorchGuard.FiniteLoss(_hook!.AuxiliaryLoss(in batch, gradient));
+        Tensor weights = _network.ToDevice(torch.tensor(gradient, new long[] { rows.Length, head.OutputCount }));
+        return head.LossWeight * (predicted * weights).sum();
+    }
+
+    private double[] RowLosses(Tensor outputs, Tensor targets)
+    {
+        using IDisposable noGradient = torch.no_grad();
+        return
+        [
+            .. Enumerable.Range(0, (int)outputs.shape[0]).Select(i => Value(Loss(outputs.narrow(0, i, 1), targets.narrow(0, i, 1)))),
+        ];
+    }
+
+    private void Tell(int epoch, CancellationToken cancellationToken)
+    {
+        if (_hook is null)
         {
             return;
         }
 
         _network.Module.eval();
-        hook.OnEpoch(new TrainingEpoch(
-            epoch, _labelled, hook.NeedsEpochOutputs ? _network.Predictions(_labelled.Features, cancellationToken) : []));
+        _hook.OnEpoch(new TrainingEpoch(
+            epoch, _labelled, _hook.NeedsEpochOutputs ? _network.Predictions(_labelled.Features, cancellationToken) : []));
     }
 
     private Tensor Loss(Tensor outputs, Tensor targets)
