@@ -6,7 +6,9 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace PyRelationAL.Adapters.Torch;
 
-/// <summary>From features and datasets to tensors, and back. Every method copies. Tensors are on the CPU and belong to the caller, or to the caller's scope.</summary>
+/// <summary>
+/// From features and datasets to tensors, and back. Every method copies. Tensors are on the CPU and belong to the caller, or to the caller's scope.
+/// </summary>
 public static class TensorConversions
 {
     /// <summary>Copies features into a tensor.</summary>

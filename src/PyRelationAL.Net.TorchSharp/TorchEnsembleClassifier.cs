@@ -19,7 +19,8 @@ public sealed class TorchEnsembleClassifier : TorchEnsembleModelManager, IClassP
 
     /// <summary>The mean [N×C] of the members' probabilities.</summary>
     /// <inheritdoc/>
-    public ClassProbabilities PredictProbabilities(DatasetView items, CancellationToken cancellationToken = default) => Samples(items, cancellationToken).Mean();
+    public ClassProbabilities PredictProbabilities(DatasetView items, CancellationToken cancellationToken = default) =>
+        Samples(items, cancellationToken).Mean();
 
     /// <summary>The members' probabilities [S×N×C]; nothing is drawn at random.</summary>
     /// <param name="items">The items.</param>

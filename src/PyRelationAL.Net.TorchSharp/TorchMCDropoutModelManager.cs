@@ -32,8 +32,8 @@ public abstract class TorchMCDropoutModelManager : IModelManager, IEmbedder, IDi
     public int SampleCount { get; }
 
     /// <summary>
-    /// Whether mask m is the same for every item, as joint quantities need (Kirsch, van Amersfoort and Gal, NeurIPS 2019); otherwise each item gets masks of its
-    /// own, as plain MC dropout does.
+    /// Whether mask m is the same for every item, as joint quantities need (Kirsch, van Amersfoort and Gal, NeurIPS 2019); otherwise each item gets masks of
+    /// its own, as plain MC dropout does.
     /// </summary>
     public bool Consistent { get; }
 
@@ -51,7 +51,9 @@ public abstract class TorchMCDropoutModelManager : IModelManager, IEmbedder, IDi
         }
     }
 
-    /// <summary>Embeddings [N×D], with dropout off: the output of <see cref="TorchOptions.EmbeddingModule"/>, or what enters the linear module that runs last.</summary>
+    /// <summary>
+    /// Embeddings [N×D], with dropout off: the output of <see cref="TorchOptions.EmbeddingModule"/>, or what enters the linear module that runs last.
+    /// </summary>
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The model is not trained, or no such module was run.</exception>
     public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default) =>

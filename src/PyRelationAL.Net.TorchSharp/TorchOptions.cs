@@ -30,8 +30,8 @@ public sealed record TorchOptions
     public int Epochs { get; init; } = 100;
 
     /// <summary>
-    /// Items in a step; at least 1. The last step of an epoch takes what is left; a single item that is left goes into the step before, since batch normalisation
-    /// cannot train on one.
+    /// Items in a step; at least 1. The last step of an epoch takes what is left; where steps are larger than 1, a single item that is left joins the step
+    /// before, since batch normalisation cannot train on one.
     /// </summary>
     /// <value>32</value>
     public int BatchSize { get; init; } = 32;
@@ -45,15 +45,15 @@ public sealed record TorchOptions
     public string Device { get; init; } = "cpu";
 
     /// <summary>
-    /// Where validation items are given: training stops after so many epochs without a lower validation loss, at least 1, and parameters and buffers of the best
-    /// epoch are restored; null trains all epochs and keeps the last.
+    /// Where validation items are given: training stops after so many epochs without a lower validation loss, at least 1, and parameters and buffers of the
+    /// best epoch are restored; null trains all epochs and keeps the last.
     /// </summary>
     /// <value>20</value>
     public int? EarlyStoppingPatience { get; init; } = 20;
 
     /// <summary>
-    /// The weight of each class in the cross-entropy, one for each class of the task, finite and at least 0; null for equal weights. Classification only, and not
-    /// with a <see cref="Loss"/> of one's own.
+    /// The weight of each class in the cross-entropy, one for each class of the task, finite and at least 0; null for equal weights. Classification only, and
+    /// not with a <see cref="Loss"/> of one's own.
     /// </summary>
     /// <value>null</value>
     public IReadOnlyList<double>? ClassWeights { get; init; }
@@ -96,7 +96,8 @@ public sealed record TorchOptions
 
         if (ClassWeights is not null && Loss is not null)
         {
-            throw new ArgumentException("Class weights are for the built-in cross-entropy: with a loss of your own, weigh the classes there.", nameof(ClassWeights));
+            throw new ArgumentException(
+                "Class weights are for the built-in cross-entropy: with a loss of your own, weigh the classes there.", nameof(ClassWeights));
         }
 
         foreach (int length in InputShape ?? [])

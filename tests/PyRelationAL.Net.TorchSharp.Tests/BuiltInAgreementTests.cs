@@ -10,7 +10,9 @@ using static TorchSharp.torch.nn;
 
 namespace PyRelationAL.Tests;
 
-/// <summary>Two implementations of one network, optimiser and loop: they draw other weights, and agree within noise. The initial weights have the same distribution.</summary>
+/// <summary>
+/// Two implementations of one network, optimiser and loop: they draw other weights, though from the same distribution, and agree within noise.
+/// </summary>
 public class BuiltInAgreementTests
 {
     private const int Runs = 6, Rounds = 4;
@@ -61,7 +63,8 @@ public class BuiltInAgreementTests
             .. Enumerable.Range(0, Runs).Select(run =>
             {
                 int[] order = new RandomStream(run).Sample(dataset.Count, dataset.Count);
-                var data = new DataManager(dataset.WithOwnLabels(), new DataSplit { Train = order[..342], Test = order[342..], InitialSize = InitialSize.OfCount(30) });
+                var split = new DataSplit { Train = order[..342], Test = order[342..], InitialSize = InitialSize.OfCount(30) };
+                var data = new DataManager(dataset.WithOwnLabels(), split);
                 var strategy = new CompositeStrategy(Informativeness.StandardDeviation, Selection.EpsilonGreedy(0.1));
                 var pipeline = new ActiveLearningPipeline(data, create(), strategy, seed: run);
                 pipeline.Run(Rounds, batchSize: 15);

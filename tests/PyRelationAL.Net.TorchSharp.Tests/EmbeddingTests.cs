@@ -87,7 +87,8 @@ public class EmbeddingTests
         using var model = new TorchClassifier(TorchModels.Classifying() with { EmbeddingModule = "trunk" });
         DatasetView data = Toy.Classification(10);
         model.Train(data, null, new RandomStream(1));
-        Assert.That(() => model.Embed(data), Throws.ArgumentException.With.Message.Contains("'trunk'").And.Message.Contains("hidden, activation, dropout, head"));
+        Assert.That(
+            () => model.Embed(data), Throws.ArgumentException.With.Message.Contains("'trunk'").And.Message.Contains("hidden, activation, dropout, head"));
     }
 
     [Test]

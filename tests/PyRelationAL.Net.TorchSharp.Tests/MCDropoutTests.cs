@@ -111,7 +111,8 @@ public class MCDropoutTests
     public void AModuleWithoutDropoutIsRefused()
     {
         using var model = new TorchMCDropoutRegressor(TorchModels.Regressing() with { Module = () => Linear(2, 1) });
-        Assert.That(() => model.Train(Toy.Regression(10), null, new RandomStream(1)), Throws.TypeOf<ModelTrainingException>().With.Message.Contains("no dropout"));
+        Assert.That(
+            () => model.Train(Toy.Regression(10), null, new RandomStream(1)), Throws.TypeOf<ModelTrainingException>().With.Message.Contains("no dropout"));
         Assert.That(model.IsTrained, Is.False);
     }
 

@@ -40,7 +40,9 @@ public class TrainingOutcomeTests
         using var model = new TorchRegressor(options);
         model.Train(Toy.Regression(17), null, new RandomStream(1));
         Assert.That(model.PredictValues(Toy.Regression(1)), Has.Length.EqualTo(1));
-        Assert.That(() => model.Train(Toy.Regression(1), null, new RandomStream(1)), Throws.TypeOf<ModelTrainingException>().With.Message.Contains("more than 1 value"));
+        Assert.That(
+            () => model.Train(Toy.Regression(1), null, new RandomStream(1)),
+            Throws.TypeOf<ModelTrainingException>().With.Message.Contains("more than 1 value"));
         Assert.That(model.IsTrained, Is.False);
     }
 
@@ -66,7 +68,8 @@ public class TrainingOutcomeTests
     [Test]
     public void AValidationSetOfOneRowStopsTraining()
     {
-        using var model = new TorchRegressor(TorchModels.Regressing() with { Epochs = 500, EarlyStoppingPatience = 3, Optimiser = p => torch.optim.Adam(p, lr: 0.1) });
+        using var model = new TorchRegressor(
+            TorchModels.Regressing() with { Epochs = 500, EarlyStoppingPatience = 3, Optimiser = p => torch.optim.Adam(p, lr: 0.1) });
         model.Train(Toy.Regression(20), Toy.Regression(1, seed: 8), new RandomStream(1));
         Assert.That(model.TrainedEpochs, Is.InRange(1, 400));
         Assert.That(model.PredictValues(Toy.Regression(5)), Is.All.Matches<double>(double.IsFinite));
@@ -142,6 +145,41 @@ public class TrainingOutcomeTests
 
         Assert.That(
             () => new TorchClassifier(TorchModels.Classifying() with { Device = "cuda" }), Throws.ArgumentException.With.Message.Contains("0 CUDA devices"));
+    }
+
+    [TestCase(1, 5, new[] { 1, 1, 1, 1, 1 })]
+    [TestCase(2, 5, new[] { 2, 3 })]
+    [TestCase(4, 5, new[] { 5 })]
+    [TestCase(4, 6, new[] { 4, 2 })]
+    [TestCase(8, 6, new[] { 6 })]
+    public void BatchesCoverEveryItemOnce(int size, int items, int[] expected)
+    {
+        var rows = new List<int>();
+        TorchOptions options = TorchModels.Regressing() with
+        {
+            Epochs = 1,
+            BatchSize = size,
+            Loss = (outputs, targets) =>
+            {
+                rows.Add((int)targets.shape[0]);
+                return functional.mse_loss(outputs, targets);
+            },
+        };
+        using var model = new TorchRegressor(options);
+        model.Train(Toy.Regression(items), null, new RandomStream(1));
+        Assert.That(rows, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void AMissingLabelDoesNotSpoilTheNextTraining()
+    {
+        using var model = new TorchClassifier(TorchModels.Classifying());
+        DatasetView missing = DatasetView.All(Datasets.InMemoryDataset.ForClassification("gap", Toy.Gaussian(4, 3, 1), [0, 1, -1, 2]));
+        long before = torch.Tensor.TotalCount;
+        Assert.That(() => model.Train(missing, null, new RandomStream(1)), Throws.InvalidOperationException.With.Message.Contains("no label"));
+        Assert.That(torch.Tensor.TotalCount, Is.LessThanOrEqualTo(before));
+        model.Train(Toy.Classification(10), null, new RandomStream(1));
+        Assert.That(model.IsTrained, Is.True);
     }
 
     [Test]

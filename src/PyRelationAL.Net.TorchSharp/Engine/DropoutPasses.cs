@@ -8,8 +8,8 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace PyRelationAL.Adapters.Torch;
 
 /// <summary>
-/// A network asked with its dropout on. Under a shared mask every kind of dropout maps x to a + b·x, where a and b are what it makes of zeros and ones: drawn for
-/// one row at the first batch of a pass, applied to all.
+/// A network asked with its dropout on. Under a shared mask every kind of dropout maps x to a + b·x, where a and b are what it makes of zeros and ones:
+/// drawn for one row at the first batch of a pass, applied to all.
 /// </summary>
 internal sealed class DropoutPasses
 {

@@ -21,6 +21,7 @@ internal sealed class LayerTaps : IDisposable
         _network = network;
         _names = names;
         _values = new Tensor?[names.Count];
+        Module[] named = [.. names.OfType<string>().Select(Named)];
         foreach (Linear linear in network.Module.named_modules().Select(m => m.module).Prepend(network.Module).OfType<Linear>())
         {
             Hook(linear, (input, _) =>
@@ -30,9 +31,9 @@ internal sealed class LayerTaps : IDisposable
             });
         }
 
-        foreach (string name in names.OfType<string>())
+        foreach ((Module module, string name) in named.Zip(names.OfType<string>()))
         {
-            Hook(Named(name), (_, output) => Store(name, output));
+            Hook(module, (_, output) => Store(name, output));
         }
     }
 

@@ -45,7 +45,8 @@ internal sealed class TorchFit
                 TorchNetwork network = TorchTrainer.Train(Options, labelled, validation, stream, hook, cancellationToken);
                 if (trained.Exists(t => ReferenceEquals(t.Module, network.Module)))
                 {
-                    throw new InvalidOperationException($"{nameof(TorchOptions)}.{nameof(TorchOptions.Module)} gave the same module twice; it must make a new one.");
+                    throw new InvalidOperationException(
+                        $"{nameof(TorchOptions)}.{nameof(TorchOptions.Module)} gave the same module twice; it must make a new one.");
                 }
 
                 trained.Add(network);
@@ -87,9 +88,9 @@ internal sealed class TorchFit
 
         if (Options.InputShape is { } shape && shape.Aggregate(1L, (product, length) => product * length) != labelled.Dataset.FeatureCount)
         {
-            throw new ArgumentException(
-                Guard.Text($"Items of shape [{string.Join(", ", shape)}] were asked for, and those of dataset '{labelled.Dataset.Name}' have {labelled.Dataset.FeatureCount} features."),
-                nameof(labelled));
+            string asked = Guard.Text($"Items of shape [{string.Join(", ", shape)}] were asked for");
+            string given = Guard.Text($"those of dataset '{labelled.Dataset.Name}' have {labelled.Dataset.FeatureCount} features");
+            throw new ArgumentException($"{asked}, and {given}.", nameof(labelled));
         }
     }
 }

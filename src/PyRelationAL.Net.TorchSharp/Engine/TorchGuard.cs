@@ -22,10 +22,10 @@ internal static class TorchGuard
         }
     }
 
-    public static double FiniteLoss(double loss) => double.IsFinite(loss)
-        ? loss
-        : throw new ModelTrainingException(Guard.Text(
-            $"The loss became {loss}: the training diverged. Lower the learning rate, or look for extreme values among features and targets."));
+    public static double FiniteLoss(double loss) => double.IsFinite(loss) ? loss : throw Diverged("The loss", loss);
+
+    public static ModelTrainingException Diverged(string what, double value) => new(Guard.Text(
+        $"{what} became {value}: the training diverged. Lower the learning rate, or look for extreme values among features and targets."));
 
     /// <summary>The rest is a stack trace of C++.</summary>
     private static string FirstLine(string message) => message.Split('\n')[0].Trim();

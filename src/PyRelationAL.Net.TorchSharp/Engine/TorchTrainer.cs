@@ -5,14 +5,13 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace PyRelationAL.Adapters.Torch;
 
-/// <summary>Trains one module on labelled items.</summary>
+/// <summary>Trains one module on labelled items. Its tensors belong to the scope that it is made in.</summary>
 internal sealed class TorchTrainer : IDisposable
 {
     private readonly TorchNetwork _network;
     private readonly DatasetView _labelled;
     private readonly DatasetView? _validation;
     private readonly ITrainingHook? _hook;
-    private readonly DisposeScope _scope = torch.NewDisposeScope();
     private readonly LayerTaps? _taps;
     private readonly Tensor _features;
     private readonly Tensor _targets;
@@ -22,7 +21,6 @@ internal sealed class TorchTrainer : IDisposable
     private TorchTrainer(TorchNetwork network, DatasetView labelled, DatasetView? validation, ITrainingHook? hook)
     {
         _hook = hook;
-        _taps = network.Auxiliary?.Tap();
         _network = network;
         _labelled = labelled;
         _validation = validation is { Count: > 0 } ? validation : null;
@@ -32,6 +30,7 @@ internal sealed class TorchTrainer : IDisposable
             ? network.ToDevice(torch.tensor(weights.Select(w => (float)w).ToArray(), new long[] { weights.Count }))
             : null;
         _order = [.. Enumerable.Range(0, labelled.Count)];
+        _taps = network.Auxiliary?.Tap();
     }
 
     /// <summary>Makes a module and trains it. The caller disposes of it.</summary>
@@ -59,6 +58,7 @@ internal sealed class TorchTrainer : IDisposable
                 }
 
                 TorchRandom.Seed(random.Child("dropout"));
+                using DisposeScope scope = torch.NewDisposeScope();
                 using var trainer = new TorchTrainer(network, labelled, validation, hook);
                 network.Epochs = TorchGuard.Native("Training", () => trainer.Run(random.Child("order"), cancellationToken));
                 network.Module.eval();
@@ -73,11 +73,7 @@ internal sealed class TorchTrainer : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _taps?.Dispose();
-        _scope.Dispose();
-    }
+    public void Dispose() => _taps?.Dispose();
 
     /// <returns>The number of epochs whose result is kept.</returns>
     private int Run(RandomStream random, CancellationToken cancellationToken)
@@ -134,7 +130,8 @@ internal sealed class TorchTrainer : IDisposable
     }
 
     /// <summary>Batch normalisation cannot train on one item, so a single one that would be left joins the step before.</summary>
-    private static int StepSize(int left, int batchSize) => left <= batchSize || left == batchSize + 1 ? left : batchSize;
+    private static int StepSize(int left, int batchSize) =>
+        left <= batchSize || (left == batchSize + 1 && batchSize > 1) ? left : batchSize;
 
     private void Step(torch.optim.Optimizer optimiser, int epoch, ReadOnlySpan<int> rows)
     {
@@ -229,7 +226,8 @@ internal sealed class TorchTrainer : IDisposable
 
     private static double Value(Tensor loss) => loss.numel() == 1
         ? loss.ToFloats()[0]
-        : throw new ModelTrainingException(Guard.Text($"The loss has shape [{string.Join(", ", loss.shape)}]; it must be one number, the mean over the batch."));
+        : throw new ModelTrainingException(
+            Guard.Text($"The loss has shape [{string.Join(", ", loss.shape)}]; it must be one number, the mean over the batch."));
 
     private Tensor Targets(DatasetView items)
     {
@@ -272,8 +270,7 @@ internal sealed class TorchTrainer : IDisposable
             {
                 if (!float.IsFinite(value))
                 {
-                    throw new ModelTrainingException(Guard.Text(
-                        $"A parameter of the module became {value}: the training diverged. Lower the learning rate, or look for extreme values among features and targets."));
+                    throw TorchGuard.Diverged("A parameter of the module", value);
                 }
             }
         }
