@@ -15,6 +15,6 @@ internal interface IPoints
     /// <summary>Squared distances, at least 0, from one point to consecutive ones; 0 for duplicates.</summary>
     /// <param name="from">The one.</param>
     /// <param name="start">The first of the others.</param>
-    /// <param name="distances">To write, one for each.</param>
+    /// <param name="distances">To write, one for each; a distance does not depend on how many are asked for.</param>
     void SquaredDistances(int from, int start, Span<double> distances);
 }

@@ -2,15 +2,15 @@ using System.Buffers;
 
 namespace PyRelationAL.Distances;
 
-/// <summary>Rows as points.</summary>
-internal sealed class RowPoints(FeatureMatrix rows) : IPoints
+/// <summary>Rows as points: those of one matrix, and behind them those of another where there is one.</summary>
+internal sealed class RowPoints(FeatureMatrix rows, FeatureMatrix? more = null) : IPoints
 {
-    public int Count => rows.RowCount;
+    public int Count => rows.RowCount + (more?.RowCount ?? 0);
 
     public double SquaredNorm(int point)
     {
         double sum = 0;
-        foreach (float value in rows.Row(point))
+        foreach (float value in Row(point))
         {
             sum += (double)value * value;
         }
@@ -18,14 +18,26 @@ internal sealed class RowPoints(FeatureMatrix rows) : IPoints
         return sum;
     }
 
-    public void SquaredDistances(int from, int start, Span<double> distances) => SquaredDistances(rows.Row(from), start, distances);
-
-    /// <summary>Squared distances from any row of the same width.</summary>
-    public void SquaredDistances(ReadOnlySpan<float> from, int start, Span<double> distances)
+    public void SquaredDistances(int from, int start, Span<double> distances)
     {
-        double[] wide = ArrayPool<double>.Shared.Rent(from.Length);
-        WideRows.Widen(from, wide);
-        WideRows.SquaredDistances(wide.AsSpan(0, from.Length), rows.Values.Slice(start * rows.ColumnCount, distances.Length * rows.ColumnCount), distances);
-        ArrayPool<double>.Shared.Return(wide);
+        int columns = rows.ColumnCount;
+        double[] rented = ArrayPool<double>.Shared.Rent(columns);
+        Span<double> wide = rented.AsSpan(0, columns);
+        WideRows.Widen(Row(from), wide);
+        int first = Math.Clamp(rows.RowCount - start, 0, distances.Length);
+        if (first > 0)
+        {
+            WideRows.SquaredDistances(wide, rows.Values.Slice(start * columns, first * columns), distances[..first]);
+        }
+
+        if (first < distances.Length)
+        {
+            int at = start + first - rows.RowCount, count = distances.Length - first;
+            WideRows.SquaredDistances(wide, more!.Values.Slice(at * columns, count * columns), distances[first..]);
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
     }
+
+    private ReadOnlySpan<float> Row(int point) => point < rows.RowCount ? rows.Row(point) : more!.Row(point - rows.RowCount);
 }

@@ -18,6 +18,11 @@ public static class StrategyCatalogue
             _ => new BADGEStrategy()),
         For<BALDStrategy>(
             "Where a label tells most about the function.", "Houlsby et al., arXiv 1112.5745, 2011", TaskKinds.Regression, _ => new BALDStrategy()),
+        For<BatchBALDStrategy>(
+            "Where the labels of the whole batch tell most about the parameters.",
+            "Kirsch, van Amersfoort and Gal, NeurIPS 2019",
+            TaskKinds.Classification,
+            _ => new BatchBALDStrategy()),
         For<ClassificationBALDStrategy>(
             "Where posterior samples disagree most.", "Gal, Islam and Ghahramani, ICML 2017", TaskKinds.Classification, _ => new ClassificationBALDStrategy()),
         For<EntropyClassificationStrategy>(

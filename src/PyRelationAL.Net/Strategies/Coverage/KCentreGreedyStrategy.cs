@@ -68,8 +68,12 @@ public sealed class KCentreGreedyStrategy : Strategy
             return [];
         }
 
-        var nearest = new NearestSelected(new RowPoints(candidates), maxDegreeOfParallelism, cancellationToken);
-        nearest.Cover(labelled);
+        var nearest = new NearestSelected(new RowPoints(candidates, labelled), candidates.RowCount, maxDegreeOfParallelism, cancellationToken);
+        for (int l = 0; l < labelled.RowCount; l++)
+        {
+            nearest.Select(candidates.RowCount + l);
+        }
+
         var selected = new int[count];
         for (int k = 0; k < count; k++)
         {

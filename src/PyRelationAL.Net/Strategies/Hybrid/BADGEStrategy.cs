@@ -44,7 +44,7 @@ public sealed class BADGEStrategy : Strategy
     /// <summary>k-means++ from the point of the largest norm.</summary>
     internal static int[] Seed(IPoints points, int count, RandomStream random, int maxDegreeOfParallelism, CancellationToken cancellationToken)
     {
-        var nearest = new NearestSelected(points, maxDegreeOfParallelism, cancellationToken);
+        var nearest = new NearestSelected(points, points.Count, maxDegreeOfParallelism, cancellationToken);
         var selected = new int[count];
         int next = Longest(points);
         for (int k = 0; k < count; k++)
