@@ -44,7 +44,8 @@ public static class DataFrameExtensions
         ]);
     }
 
-    /// <summary>What a run queried, one row for each item: <c>round</c>, <c>rank</c> (0 is best), <c>index</c> into the dataset, <c>score</c>, <c>labelled_by</c>.</summary>
+    /// <summary>What a run queried, one row for each item: <c>round</c>, <c>rank</c> (0 is best), <c>index</c> into the dataset, <c>score</c>,
+    /// <c>labelled_by</c>.</summary>
     /// <param name="history">The history of a pipeline.</param>
     /// <returns>A new frame.</returns>
     public static DataFrame ToQueriedDataFrame(this IReadOnlyList<RoundRecord> history)

@@ -12,15 +12,15 @@ public sealed record DataFrameOptions
     public string? Target { get; init; }
 
     /// <summary>
-    /// <see cref="TaskKinds.Classification"/> or <see cref="TaskKinds.Regression"/>. Where null, it is guessed: classification where <see cref="ClassNames"/> are
-    /// given, where the target is text or Boolean, or where all targets are whole numbers with at most 20 different values, at least two rows for each value on
-    /// average; regression otherwise.
+    /// <see cref="TaskKinds.Classification"/> or <see cref="TaskKinds.Regression"/>. Where null, it is guessed: classification where <see cref="ClassNames"/>
+    /// are given, where the target is text or Boolean, or where all targets are whole numbers with at most 20 different values, at least two rows for each
+    /// value on average; regression otherwise.
     /// </summary>
     /// <value>null</value>
     public TaskKinds? Task { get; init; }
 
-    /// <summary>The targets that mean class 0, 1, ... as text; any other is an error. Where null, the classes are the different targets: numbers by value, texts in
-    /// ordinal order, then false and true.</summary>
+    /// <summary>The targets that mean class 0, 1, ... as text; any other is an error. Where null, the classes are the different targets: numbers by value,
+    /// texts in ordinal order, then false and true.</summary>
     /// <value>null</value>
     public IReadOnlyList<string>? ClassNames { get; init; }
 

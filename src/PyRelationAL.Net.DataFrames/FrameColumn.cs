@@ -23,7 +23,8 @@ internal sealed class FrameColumn(DataFrameColumn column)
         if (!IsText && !IsBoolean && !IsNumeric)
         {
             throw new ArgumentException(
-                $"Column '{Name}' holds {column.DataType.Name}, which cannot be a {what}: make numbers or text of it, or leave it out (IgnoredColumns).", "frame");
+                $"Column '{Name}' holds {column.DataType.Name}, which cannot be a {what}: make numbers or text of it, or leave it out (IgnoredColumns).",
+                "frame");
         }
     }
 

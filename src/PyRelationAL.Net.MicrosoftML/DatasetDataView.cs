@@ -5,7 +5,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Adapters.MicrosoftML;
 
 /// <summary>Items of a dataset as ML.NET reads them: a feature vector of fixed size, and a label column.</summary>
-/// <remarks>It can be shuffled, so trainers that shuffle need no cache in front of it. It is never read in parallel: results must not depend on the cores.</remarks>
+/// <remarks>It can be shuffled, so trainers that shuffle need no cache in front of it. It is never read in parallel: results must not depend on the
+/// cores.</remarks>
 internal sealed class DatasetDataView : IDataView
 {
     private readonly LabelEncoding _encoding;

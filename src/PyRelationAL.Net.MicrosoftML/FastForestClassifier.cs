@@ -8,14 +8,14 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Adapters.MicrosoftML;
 
 /// <summary>
-/// ML.NET's FastForest for classification (Breiman, "Random forests", Machine Learning 2001), each tree a posterior sample: the share of a class among the labelled
-/// items of the leaf. Class probabilities are the mean over the trees.
+/// ML.NET's FastForest for classification (Breiman, "Random forests", Machine Learning 2001), each tree a posterior sample: the share of a class among the
+/// labelled items of the leaf. Class probabilities are the mean over the trees.
 /// </summary>
 /// <remarks>
 /// <para>
 /// A binary tree is fitted to +1 for class 1 and −1 for class 0, and v, the mean in a leaf, means p = (1 + v)/2. This is not ML.NET's own output, which has no
-/// probability without a calibrator. With more classes present there is one forest for each, that class against the others, and sample m is the m-th tree of each,
-/// divided by their sum (by 1/C each where all are 0).
+/// probability without a calibrator. With more classes present there is one forest for each, that class against the others, and sample m is the m-th tree of
+/// each, divided by their sum (by 1/C each where all are 0).
 /// </para>
 /// <para>
 /// Classes that no labelled item has get probability 0; with one class present nothing is fitted, and every item gets it with probability 1. ML.NET drops a

@@ -7,13 +7,13 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Adapters.MicrosoftML;
 
 /// <summary>
-/// ML.NET's FastForest for regression (Breiman, "Random forests", Machine Learning 2001), each tree a posterior sample. A tree's value is the mean of the labels in
-/// the leaf; the mean over the trees is the forest's score.
+/// ML.NET's FastForest for regression (Breiman, "Random forests", Machine Learning 2001), each tree a posterior sample. A tree's value is the mean of the
+/// labels in the leaf; the mean over the trees is the forest's score.
 /// </summary>
 /// <remarks>
-/// ML.NET drops a tree that finds no split, which with few labels may be all of them, and then scores 0. Here such a tree predicts the mean of the labelled values,
-/// so that there are always as many samples as trees. Labels pass through ML.NET as float32. Fits of different forests wait for each other: ML.NET has a
-/// lock. Not safe for concurrent training.
+/// ML.NET drops a tree that finds no split, which with few labels may be all of them, and then scores 0. Here such a tree predicts the mean of the labelled
+/// values, so that there are always as many samples as trees. Labels pass through ML.NET as float32. Fits of different forests wait for each other: ML.NET
+/// has a lock. Not safe for concurrent training.
 /// </remarks>
 public sealed class FastForestRegressor : IModelManager, IPosteriorValueSampler
 {

@@ -27,7 +27,7 @@ internal sealed class FeatureReader
     {
         KeyDataViewType => throw Refused(column, "a key is a category, not a number: one-hot encode it (Featuriser, Conversion.MapKeyToVector)"),
         VectorDataViewType { IsKnownSize: false } => throw Refused(
-            column, "its rows may have different lengths: give it a fixed size (schema definition, ColumnType = new VectorDataViewType(NumberDataViewType.Single, d))"),
+            column, "its rows may have different lengths: give it a fixed size (ColumnType = new VectorDataViewType(NumberDataViewType.Single, d))"),
         VectorDataViewType { ItemType: NumberDataViewType item } vector when item.RawType == typeof(float) => Vector<float>(column, vector.Size),
         VectorDataViewType { ItemType: NumberDataViewType item } vector when item.RawType == typeof(double) => Vector<double>(column, vector.Size),
         BooleanDataViewType => Scalar<bool>(column, value => value ? 1 : 0),

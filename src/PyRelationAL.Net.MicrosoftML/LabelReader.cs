@@ -117,8 +117,8 @@ internal sealed class LabelReader
             if (label.IsMissing && !_allowMissing && (_task is not null || _texts[row] is null))
             {
                 throw new ArgumentException(
-                    Guard.Text($"Row {row}, label column '{column.Name}' ({column.Type}) has no label. A key has none where its value was not in the dictionary. ")
-                    + $"Correct it, or set {nameof(MLDatasetOptions.AllowMissingLabels)}.",
+                    Guard.Text($"Row {row}, label column '{column.Name}' ({column.Type}) has no label. ")
+                    + $"A key has none where its value was not in the dictionary. Correct it, or set {nameof(MLDatasetOptions.AllowMissingLabels)}.",
                     "data");
             }
 

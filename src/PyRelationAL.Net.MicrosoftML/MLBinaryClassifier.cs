@@ -11,7 +11,8 @@ namespace PyRelationAL.Adapters.MicrosoftML;
 /// <para>
 /// The probability of class 1 is read from the column <c>Probability</c>, which calibrated trainers write (LbfgsLogisticRegression, SdcaLogisticRegression,
 /// FastTree). Others (AveragedPerceptron, LinearSvm, FastForest, SdcaNonCalibrated) are refused, unless the estimator ends in a calibrator or
-/// <see cref="MLModelOptions.RawScores"/> asks for the logistic function of the score. A calibrator that is fitted to the labelled items themselves is overconfident.
+/// <see cref="MLModelOptions.RawScores"/> asks for the logistic function of the score. A calibrator that is fitted to the labelled items themselves is
+/// overconfident.
 /// </para>
 /// <para>
 /// With one class present nothing is fitted, and every item gets it with probability 1. Seeds, threads and cancellation are as in
@@ -55,7 +56,8 @@ public sealed class MLBinaryClassifier : IModelManager, IClassProbabilityPredict
         if (labelled.Task.ClassCount != 2)
         {
             throw new ArgumentException(
-                $"{nameof(MLBinaryClassifier)} is for two classes; dataset '{labelled.Dataset.Name}' is for {labelled.Task}. Use {nameof(MLMulticlassClassifier)}.",
+                $"{nameof(MLBinaryClassifier)} is for two classes; dataset '{labelled.Dataset.Name}' is for {labelled.Task}. "
+                + $"Use {nameof(MLMulticlassClassifier)}.",
                 nameof(labelled));
         }
 
@@ -116,15 +118,15 @@ public sealed class MLBinaryClassifier : IModelManager, IClassProbabilityPredict
         if (column is null && _options.RawScores == RawScores.Refuse)
         {
             throw new ModelTrainingException(
-                $"{nameof(MLBinaryClassifier)} cannot use the estimator: it writes no column '{name}', so its scores are not probabilities. Use a calibrated trainer "
-                + "(LbfgsLogisticRegression, SdcaLogisticRegression, FastTree), append a calibrator (BinaryClassification.Calibrators.Platt()), or ask for the "
-                + $"logistic function of the score: {nameof(MLModelOptions)}.{nameof(MLModelOptions.RawScores)} = {nameof(RawScores)}.{nameof(RawScores.Softmax)}.");
+                $"{nameof(MLBinaryClassifier)} cannot use the estimator: it writes no column '{name}', so its scores are not probabilities. "
+                + "Use a calibrated trainer (LbfgsLogisticRegression, SdcaLogisticRegression, FastTree), append a calibrator (BinaryClassification.Calibrators.Platt()), "
+                + $"or ask for the logistic function of the score: {nameof(MLModelOptions)}.{nameof(MLModelOptions.RawScores)} = {nameof(RawScores)}.{nameof(RawScores.Softmax)}.");
         }
 
         if (column?.Type.RawType != typeof(float))
         {
             throw new ModelTrainingException(
-                $"{nameof(MLBinaryClassifier)} cannot use the estimator: column '{name}' is {column?.Type.ToString() ?? "missing"}, not one number for each item.");
+                $"{nameof(MLBinaryClassifier)} cannot use it: column '{name}' is {column?.Type.ToString() ?? "missing"}, not one number for each item.");
         }
     }
 }

@@ -13,16 +13,16 @@ public static class MLDataset
     /// <para>
     /// The label column's type says what is to be learned. A key of C values: C classes, also those without a row, named by text key values; class c is the key
     /// value c + 1. A Boolean: classes False and True. Text: its different values in ordinal order. A float32 or float64: regression. Whole numbers may be
-    /// either: set <see cref="MLDatasetOptions.Task"/>, and with <see cref="LearningTask.Classification(int)"/> they are class numbers from 0. With a task given, text must be
-    /// one of its class names.
+    /// either: set <see cref="MLDatasetOptions.Task"/>, and with <see cref="LearningTask.Classification(int)"/> they are class numbers from 0. With a task
+    /// given, text must be one of its class names.
     /// </para>
     /// <para>Features become float32 and must be finite. Float64 labels are kept.</para>
     /// </remarks>
     /// <param name="data">The data view; read once, from its beginning.</param>
     /// <param name="options">How to read it; by default as <see cref="MLDatasetOptions"/> says.</param>
     /// <returns>The dataset.</returns>
-    /// <exception cref="ArgumentException">A column is missing or not of a type that can be read, a value is missing, or a label does not fit the task; the message
-    /// names row and column.</exception>
+    /// <exception cref="ArgumentException">A column is missing or not of a type that can be read, a value is missing, or a label does not fit the task; the
+    /// message names row and column.</exception>
     public static InMemoryDataset FromDataView(IDataView data, MLDatasetOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -62,8 +62,8 @@ public static class MLDataset
     }
 
     /// <summary>
-    /// Gives items to ML.NET: a column <c>Features</c>, a float32 vector of fixed size, and a column <c>Label</c>. Both keep the order of the items. Nothing is copied but
-    /// the labels, as they are now.
+    /// Gives items to ML.NET: a column <c>Features</c>, a float32 vector of fixed size, and a column <c>Label</c>. Both keep the order of the items. Nothing
+    /// is copied but the labels, as they are now.
     /// </summary>
     /// <param name="items">The items.</param>
     /// <param name="labels">How labels are written; by default as a key for classification and as a number for regression.</param>
@@ -103,5 +103,5 @@ public static class MLDataset
     };
 
     private static DataViewSchema.Column Column(IDataView data, string name, string what) => data.Schema.GetColumnOrNull(name) ?? throw new ArgumentException(
-        $"There is no {what} '{name}'. The columns are {string.Join(", ", data.Schema.Where(c => !c.IsHidden).Select(c => Guard.Text($"{c.Name} ({c.Type})")))}.", nameof(data));
+        $"There is no {what} '{name}'. The columns are {string.Join(", ", data.Schema.Where(c => !c.IsHidden).Select(c => $"{c.Name} ({c.Type})"))}.", nameof(data));
 }

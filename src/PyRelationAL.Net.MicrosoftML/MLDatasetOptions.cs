@@ -18,8 +18,8 @@ public sealed record MLDatasetOptions
     public IReadOnlyList<string> FeatureColumns { get; init; } = ["Features"];
 
     /// <summary>
-    /// An estimator that makes the feature columns out of others, such as <c>ml => ml.Transforms.Text.FeaturizeText("Features", "Text")</c>. It is fitted to the
-    /// whole data view, test rows included; that is harmless for a vocabulary and a leak for anything that looks at labels.
+    /// An estimator that makes the feature columns out of others, such as <c>ml => ml.Transforms.Text.FeaturizeText("Features", "Text")</c>. It is fitted to
+    /// the whole data view, test rows included; that is harmless for a vocabulary and a leak for anything that looks at labels.
     /// </summary>
     /// <value>null: the columns are taken as they are.</value>
     public Func<MLContext, IEstimator<ITransformer>>? Featuriser { get; init; }

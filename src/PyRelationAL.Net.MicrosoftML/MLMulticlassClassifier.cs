@@ -118,7 +118,8 @@ public sealed class MLMulticlassClassifier : IModelManager, IClassProbabilityPre
 
     private void CheckColumn(DatasetView labelled, int[] present)
     {
-        DataViewSchema.Column column = _pipeline.OutputColumn(labelled, _options.ScoreColumn) ?? throw Refused($"it writes no column '{_options.ScoreColumn}'.");
+        DataViewSchema.Column column = _pipeline.OutputColumn(labelled, _options.ScoreColumn)
+            ?? throw Refused($"it writes no column '{_options.ScoreColumn}'.");
         if (column.Type is not VectorDataViewType { ItemType: NumberDataViewType { RawType: var type }, Size: var size } || type != typeof(float))
         {
             throw Refused($"column '{column.Name}' is {column.Type}, not a vector of scores. A binary trainer belongs into {nameof(MLBinaryClassifier)}.");
@@ -129,7 +130,7 @@ public sealed class MLMulticlassClassifier : IModelManager, IClassProbabilityPre
         if (size != names.Length || slots?.SequenceEqual(names) == false)
         {
             throw Refused(Guard.Text(
-                $"its {size} scores are of {string.Join(", ", slots ?? ["unnamed classes"])} and the classes present are {string.Join(", ", names)}, in that order. ")
+                $"its {size} scores are of {string.Join(", ", slots ?? ["unnamed classes"])}; the classes present are {string.Join(", ", names)}, in that order. ")
                 + $"'{_options.LabelColumn}' is a key already: train on it as it is, without MapValueToKey.");
         }
     }
@@ -149,8 +150,8 @@ public sealed class MLMulticlassClassifier : IModelManager, IClassProbabilityPre
             {
                 throw Refused(
                     Guard.Text($"its scores are not probabilities: those of row {i / width} of the labelled items are {string.Join(", ", row.ToArray())}. ")
-                    + "Use a trainer that gives probabilities (LbfgsMaximumEntropy, SdcaMaximumEntropy, OneVersusAll of a calibrated trainer), or ask for their "
-                    + $"softmax: {nameof(MLModelOptions)}.{nameof(MLModelOptions.RawScores)} = {nameof(RawScores)}.{nameof(RawScores.Softmax)}.");
+                    + "Use a trainer that gives probabilities (LbfgsMaximumEntropy, SdcaMaximumEntropy, OneVersusAll of a calibrated trainer), or "
+                    + $"ask for their softmax: {nameof(MLModelOptions)}.{nameof(MLModelOptions.RawScores)} = {nameof(RawScores)}.{nameof(RawScores.Softmax)}.");
             }
         }
     }

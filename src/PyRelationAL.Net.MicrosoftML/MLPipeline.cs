@@ -86,7 +86,8 @@ internal sealed class MLPipeline(
     private DatasetDataView Data(DatasetView items, CancellationToken cancellationToken) =>
         new(items, encoding, _classes, labelled: false, options, cancellationToken);
 
-    /// <summary>One pass over all rows: a transform of one row costs as much as hundreds in a block. No prediction engine, which is not safe for threads.</summary>
+    /// <summary>One pass over all rows: a transform of one row costs as much as hundreds in a block. No prediction engine, which is not safe for
+    /// threads.</summary>
     private void Read<T>(DatasetView items, string column, CancellationToken cancellationToken, Action<int, T> write)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -112,5 +113,5 @@ internal sealed class MLPipeline(
     private double Finite(float value, DatasetView items, int row, string column) => float.IsFinite(value)
         ? value
         : throw new ModelTrainingException(Guard.Text(
-            $"{owner.GetType().Name}: column '{column}' has {value} for item {items.Indices[row]}. The trainer broke down, or the items lie far outside of what it saw."));
+            $"{owner.GetType().Name}: column '{column}' has {value} for item {items.Indices[row]}. The trainer broke down, or the items lie far off."));
 }

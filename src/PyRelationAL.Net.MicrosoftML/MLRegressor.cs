@@ -6,8 +6,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Adapters.MicrosoftML;
 
 /// <summary>
-/// A regressor around any ML.NET estimator that ends in a regression trainer. It predicts values without a measure of uncertainty: put several into a committee,
-/// or take <see cref="FastForestRegressor"/>, for strategies that need one.
+/// A regressor around any ML.NET estimator that ends in a regression trainer. It predicts values without a measure of uncertainty: put several into a
+/// committee, or take <see cref="FastForestRegressor"/>, for strategies that need one.
 /// </summary>
 /// <remarks>
 /// Labels and values pass through ML.NET as float32. Seeds, threads and cancellation are as in <see cref="MLMulticlassClassifier"/>. Not safe for concurrent
@@ -56,7 +56,7 @@ public sealed class MLRegressor : IModelManager, IValuePredictor, IDisposable
             if (column?.Type.RawType != typeof(float))
             {
                 throw new ModelTrainingException(
-                    $"{nameof(MLRegressor)} cannot use the estimator: column '{_options.ScoreColumn}' is {column?.Type.ToString() ?? "missing"}, not one number for each item.");
+                    $"{nameof(MLRegressor)} cannot use it: column '{_options.ScoreColumn}' is {column?.Type.ToString() ?? "missing"}, not one number for each item.");
             }
 
             _pipeline.ReadScalars(labelled, _options.ScoreColumn, cancellationToken);

@@ -31,9 +31,12 @@ public sealed class DataFrameDatasetTests
     {
         DataFrameColumn[] columns =
         [
-            new SingleDataFrameColumn("a", [1f]), new DoubleDataFrameColumn("b", [2.0]), new DecimalDataFrameColumn("c", [3m]), new SByteDataFrameColumn("d", [(sbyte)4]),
-            new ByteDataFrameColumn("e", [(byte)5]), new Int16DataFrameColumn("f", [(short)6]), new UInt16DataFrameColumn("g", [(ushort)7]), new Int32DataFrameColumn("h", [8]),
-            new UInt32DataFrameColumn("i", [9u]), new Int64DataFrameColumn("j", [10L]), new UInt64DataFrameColumn("k", [11UL]), new DoubleDataFrameColumn("y", [0.25]),
+            new SingleDataFrameColumn("a", [1f]), new DoubleDataFrameColumn("b", [2.0]), new DecimalDataFrameColumn("c", [3m]), new SByteDataFrameColumn(
+                "d", [(sbyte)4]),
+            new ByteDataFrameColumn("e", [(byte)5]), new Int16DataFrameColumn("f", [(short)6]), new UInt16DataFrameColumn("g", [(ushort)7]),
+                new Int32DataFrameColumn("h", [8]),
+            new UInt32DataFrameColumn("i", [9u]), new Int64DataFrameColumn("j", [10L]), new UInt64DataFrameColumn("k", [11UL]), new DoubleDataFrameColumn(
+                "y", [0.25]),
         ];
         InMemoryDataset data = DataFrameDataset.From(new DataFrame(columns));
         Assert.That(data.Features.Values.ToArray(), Is.EqualTo(Enumerable.Range(1, 11)));
@@ -46,7 +49,8 @@ public sealed class DataFrameDatasetTests
         const string Csv = "x,colour,n,y\n0.1,red,1,2.5\n-3e3,blue,2,7\n4,green,2,1\n0.30000001,red,1,2\n";
         InMemoryDataset expected = CsvDataset.Load(new MemoryStream(Encoding.UTF8.GetBytes(Csv)), "data.csv", new CsvOptions { CategoricalColumns = ["n"] });
         var frame = DataFrame.LoadCsv(
-            new MemoryStream(Encoding.UTF8.GetBytes(Csv)), dataTypes: [typeof(double), typeof(string), typeof(int), typeof(double)], cultureInfo: CultureInfo.InvariantCulture);
+            new MemoryStream(Encoding.UTF8.GetBytes(Csv)), dataTypes: [typeof(double), typeof(string), typeof(int), typeof(double)],
+                cultureInfo: CultureInfo.InvariantCulture);
         InMemoryDataset data = DataFrameDataset.From(frame, new DataFrameOptions { CategoricalColumns = ["n"] });
         Assert.That(data.Features.Values.ToArray(), Is.EqualTo(expected.Features.Values.ToArray()));
         Assert.That(DatasetView.All(data).Values(), Is.EqualTo(DatasetView.All(expected).Values()));
@@ -67,7 +71,8 @@ public sealed class DataFrameDatasetTests
         var options = new DataFrameOptions { IgnoredColumns = [.. new[] { "x", "n", "t", "b" }.Where(c => c != column)] };
         Assert.That(
             () => DataFrameDataset.From(new DataFrame(columns), options),
-            Throws.ArgumentException.With.Message.Contains($"Row {row}").And.Message.Contains($"'{column}'").And.Message.Contains("FillNulls").And.Message.Contains("DropNulls"));
+            Throws.ArgumentException.With.Message.Contains($"Row {row}").And.Message.Contains($"'{column}'").And.Message.Contains("FillNulls")
+                .And.Message.Contains("DropNulls"));
     }
 
     [Test]
@@ -94,13 +99,15 @@ public sealed class DataFrameDatasetTests
     public void Few_whole_numbers_are_classes_and_others_are_values()
     {
         var x = new DoubleDataFrameColumn("x", [1, 2, 3, 4]);
-        Assert.That(DataFrameDataset.From(new DataFrame(x, new Int32DataFrameColumn("y", [10, 9, 10, 9]))).Task, Is.EqualTo(LearningTask.Classification(["9", "10"])));
+        Assert.That(DataFrameDataset.From(new DataFrame(x, new Int32DataFrameColumn("y", [10, 9, 10, 9]))).Task, Is.EqualTo(LearningTask.Classification(
+            ["9", "10"])));
         Assert.That(DataFrameDataset.From(new DataFrame(x, new DoubleDataFrameColumn("y", [1, 2, 1, 2.5]))).Task, Is.EqualTo(LearningTask.Regression));
         Assert.That(DataFrameDataset.From(new DataFrame(x, new Int32DataFrameColumn("y", [1, 2, 3, 4]))).Task, Is.EqualTo(LearningTask.Regression));
         var asked = new DataFrameOptions { Task = TaskKinds.Classification };
         Assert.That(DataFrameDataset.From(new DataFrame(x, new Int32DataFrameColumn("y", [1, 2, 3, 4])), asked).Task.ClassCount, Is.EqualTo(4));
         Assert.That(
-            DataFrameDataset.From(new DataFrame(x, new BooleanDataFrameColumn("y", [true, false, true, true]))).Task, Is.EqualTo(LearningTask.Classification(["False", "True"])));
+            DataFrameDataset.From(new DataFrame(x, new BooleanDataFrameColumn("y", [true, false, true, true]))).Task, Is.EqualTo(LearningTask.Classification(
+                ["False", "True"])));
     }
 
     [Test]
@@ -110,7 +117,8 @@ public sealed class DataFrameDatasetTests
         InMemoryDataset data = DataFrameDataset.From(frame, new DataFrameOptions { ClassNames = ["b", "c", "a"] });
         Assert.That(DatasetView.All(data).ClassLabels(), Is.EqualTo(new[] { 0, 2, 0 }));
         Assert.That(
-            () => DataFrameDataset.From(frame, new DataFrameOptions { ClassNames = ["b", "c"] }), Throws.ArgumentException.With.Message.Contains("Row 1").And.Message.Contains("'a'"));
+            () => DataFrameDataset.From(frame, new DataFrameOptions { ClassNames = ["b", "c"] }), Throws.ArgumentException.With.Message.Contains("Row 1")
+                .And.Message.Contains("'a'"));
     }
 
     [Test]
@@ -158,13 +166,16 @@ public sealed class DataFrameDatasetTests
             () => DataFrameDataset.From(new DataFrame(new DateTimeDataFrameColumn("when", 3), Kinds)),
             Throws.ArgumentException.With.Message.Contains("'when'").And.Message.Contains("DateTime"));
         Assert.That(
-            () => DataFrameDataset.From(new DataFrame(x, Kinds), new DataFrameOptions { Target = "sort" }), Throws.ArgumentException.With.Message.Contains("x, kind"));
+            () => DataFrameDataset.From(new DataFrame(x, Kinds), new DataFrameOptions { Target = "sort" }), Throws.ArgumentException.With.Message.Contains(
+                "x, kind"));
         Assert.That(
             () => DataFrameDataset.From(new DataFrame(x, Colours, Kinds), new DataFrameOptions { MaxCategories = 1 }),
             Throws.ArgumentException.With.Message.Contains("'colour'").And.Message.Contains("MaxCategories"));
         Assert.That(
-            () => DataFrameDataset.From(new DataFrame(x, Kinds), new DataFrameOptions { Task = TaskKinds.Regression }), Throws.ArgumentException.With.Message.Contains("text"));
+            () => DataFrameDataset.From(new DataFrame(x, Kinds), new DataFrameOptions { Task = TaskKinds.Regression }),
+                Throws.ArgumentException.With.Message.Contains("text"));
         Assert.That(
-            () => DataFrameDataset.From(new DataFrame(x, new StringDataFrameColumn("kind", ["a", "a", "a"]))), Throws.ArgumentException.With.Message.Contains("only one class"));
+            () => DataFrameDataset.From(new DataFrame(x, new StringDataFrameColumn("kind", ["a", "a", "a"]))),
+                Throws.ArgumentException.With.Message.Contains("only one class"));
     }
 }

@@ -28,7 +28,8 @@ public sealed class DataFrameExtensionsTests
         Assert.That(frame.Rows.Count, Is.EqualTo(4));
         for (int r = 0; r < 4; r++)
         {
-            Assert.That(Enumerable.Range(0, summary.Columns.Count).Select(c => Convert.ToDouble(frame[r, c])), Is.EqualTo(summary.Rows[r].Select(v => v!.Value)));
+            Assert.That(Enumerable.Range(0, summary.Columns.Count).Select(c => Convert.ToDouble(frame[r, c])), Is.EqualTo(summary.Rows[r].Select(v =>
+                v!.Value)));
         }
     }
 
@@ -39,7 +40,8 @@ public sealed class DataFrameExtensionsTests
         DataFrame frame = pipeline.History.ToDataFrame();
         Assert.That(frame["round"].Cast<int?>(), Is.EqualTo(new int?[] { 0, 1, 2, 3 }));
         Assert.That(frame["queried"].Cast<int?>(), Is.EqualTo(new int?[] { 2, 2, 2, 0 }));
-        Assert.That(frame[MetricNames.BalancedAccuracy].Cast<double?>(), Is.EqualTo(pipeline.History.Select(r => (double?)r.Metrics[MetricNames.BalancedAccuracy])));
+        Assert.That(frame[MetricNames.BalancedAccuracy].Cast<double?>(), Is.EqualTo(pipeline.History.Select(r => (
+            double?)r.Metrics[MetricNames.BalancedAccuracy])));
         Assert.That(frame["labelled_by"][3], Is.Null);
         Assert.That(frame["hit_ratio"].NullCount, Is.EqualTo(4));
     }
@@ -59,7 +61,10 @@ public sealed class DataFrameExtensionsTests
     {
         RunResult succeeded = Result("one", 0.5, 0.75), failed = Result("two") with
         {
-            Status = RunStatus.Failed, Error = new RunError("System.Exception", "broke", null), LabelledCounts = [], Metrics = new Dictionary<string, IReadOnlyList<double>>(),
+            Status = RunStatus.Failed,
+            Error = new RunError("System.Exception", "broke", null),
+            LabelledCounts = [],
+            Metrics = new Dictionary<string, IReadOnlyList<double>>(),
         };
         DataFrame frame = new[] { succeeded, failed }.ToDataFrame();
         Assert.That(frame["strategy"].Cast<string>(), Is.EqualTo(new[] { "one", "one", "two" }));
@@ -84,8 +89,17 @@ public sealed class DataFrameExtensionsTests
         Index = 0,
         Spec = new RunSpec
         {
-            Dataset = "toy", Start = "cold", Strategy = strategy, Model = "m", Fold = 0, FoldCount = 5, Seed = 5_000_000_000, Rounds = 2, BatchSize = 1,
-            Standardise = false, Shuffle = true,
+            Dataset = "toy",
+            Start = "cold",
+            Strategy = strategy,
+            Model = "m",
+            Fold = 0,
+            FoldCount = 5,
+            Seed = 5_000_000_000,
+            Rounds = 2,
+            BatchSize = 1,
+            Standardise = false,
+            Shuffle = true,
         },
         Task = TaskKinds.Classification,
         Status = RunStatus.Succeeded,

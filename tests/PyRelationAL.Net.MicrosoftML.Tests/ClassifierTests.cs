@@ -116,7 +116,8 @@ public sealed class ClassifierTests
             using var refused = new MLMulticlassClassifier(estimator);
             Assert.That(
                 () => refused.Train(items, null, new RandomStream(1)),
-                Throws.TypeOf<ModelTrainingException>().With.Message.Contains("not probabilities").And.Message.Contains("LbfgsMaximumEntropy").And.Message.Contains("Softmax"));
+                Throws.TypeOf<ModelTrainingException>().With.Message.Contains("not probabilities").And.Message.Contains("LbfgsMaximumEntropy")
+                    .And.Message.Contains("Softmax"));
             Assert.That(refused.IsTrained, Is.False);
             using var asked = new MLMulticlassClassifier(estimator, Softmax);
             asked.Train(items, null, new RandomStream(1));
@@ -138,7 +139,8 @@ public sealed class ClassifierTests
     public void Raw_binary_scores_are_refused_unless_calibrated_or_asked_for()
     {
         DatasetView items = Toy.Classification(60, classes: 2);
-        foreach (Func<MLContext, IEstimator<ITransformer>> estimator in (Func<MLContext, IEstimator<ITransformer>>[])[Estimators.Perceptron, Estimators.BinaryForest])
+        foreach (Func<MLContext, IEstimator<ITransformer>> estimator in (Func<MLContext, IEstimator<ITransformer>>[])[Estimators.Perceptron,
+            Estimators.BinaryForest])
         {
             using var refused = new MLBinaryClassifier(estimator);
             Assert.That(
@@ -187,7 +189,8 @@ public sealed class ClassifierTests
     public void Three_classes_are_too_many_for_a_binary_trainer()
     {
         using var model = new MLBinaryClassifier(Estimators.Logistic);
-        Assert.That(() => model.Train(Toy.Classification(20), null, new RandomStream(1)), Throws.ArgumentException.With.Message.Contains("MLMulticlassClassifier"));
+        Assert.That(() => model.Train(Toy.Classification(20), null, new RandomStream(1)), Throws.ArgumentException.With.Message.Contains(
+            "MLMulticlassClassifier"));
     }
 
     internal static double Accuracy(ClassProbabilities p, DatasetView items) =>

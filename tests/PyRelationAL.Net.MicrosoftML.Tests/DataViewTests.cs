@@ -49,14 +49,16 @@ public sealed class DataViewTests
         var items = DatasetView.All(new DelegateDataset<int>(
             "holes", 3, LearningTask.Classification(2), i => i, 1, (i, x) => x[0] = i == 1 ? float.NaN : i, i => Label.OfClass(i % 2)));
         using var model = new MLMulticlassClassifier(Estimators.MaximumEntropy);
-        Assert.That(() => model.Train(items, null, new Numerics.RandomStream(1)), Throws.ArgumentException.With.Message.Contains("Item 1").And.Message.Contains("NaN"));
+        Assert.That(() => model.Train(items, null, new Numerics.RandomStream(1)), Throws.ArgumentException.With.Message.Contains("Item 1")
+            .And.Message.Contains("NaN"));
         Assert.That(() => MLDataset.ToDataView(items), Throws.ArgumentException);
     }
 
     [Test]
     public void A_shuffled_cursor_has_each_row_once_and_its_own_label()
     {
-        DatasetView items = Toy.FromRegression([.. Enumerable.Range(0, 50).Select(i => new float[] { i })], [.. Enumerable.Range(0, 50).Select(i => (double)i)]);
+        DatasetView items = Toy.FromRegression([.. Enumerable.Range(0, 50).Select(i => new float[] { i })], [.. Enumerable.Range(0, 50).Select(i => (
+            double)i)]);
         IDataView shuffled = ML.Data.ShuffleRows(MLDataset.ToDataView(items), seed: 5, shuffleSource: true);
         float[] labels = [.. shuffled.GetColumn<float>("Label")];
         Assert.That(shuffled.GetColumn<float[]>("Features").Select(x => x[0]), Is.EqualTo(labels));
@@ -127,7 +129,8 @@ public sealed class DataViewTests
     [Test]
     public void Scalars_of_any_kind_become_features()
     {
-        IDataView data = ML.Data.LoadFromEnumerable(new[] { new Mixed { A = 1.5, B = 7, C = true, D = 4, Y = 0.1 }, new Mixed { A = 2, B = -1, C = false, D = 5, Y = 2 } });
+        IDataView data = ML.Data.LoadFromEnumerable(new[] { new Mixed { A = 1.5, B = 7, C = true, D = 4, Y = 0.1 }, new Mixed { A = 2, B = -1, C = false,
+            D = 5, Y = 2 } });
         InMemoryDataset read = MLDataset.FromDataView(data, new MLDatasetOptions { LabelColumn = "Y", FeatureColumns = ["C", "A", "B", "D"], Name = "mixed" });
         Assert.That(read.Task, Is.EqualTo(LearningTask.Regression));
         Assert.That(read.Features.Values.ToArray(), Is.EqualTo(new[] { 1, 1.5f, 7, 4, 0, 2, -1, 5 }));
@@ -184,9 +187,11 @@ public sealed class DataViewTests
         IDataView data = ML.Data.LoadFromEnumerable(new[] { new Mixed { A = 1 }, new Mixed { A = double.NaN } });
         var options = new MLDatasetOptions { LabelColumn = "Y", FeatureColumns = ["B", "A"] };
         Assert.That(
-            () => MLDataset.FromDataView(data, options), Throws.ArgumentException.With.Message.Contains("Row 1").And.Message.Contains("'A'").And.Message.Contains("NaN"));
+            () => MLDataset.FromDataView(data, options), Throws.ArgumentException.With.Message.Contains("Row 1").And.Message.Contains("'A'")
+                .And.Message.Contains("NaN"));
         Assert.That(
-            () => MLDataset.FromDataView(data, options with { FeatureColumns = ["Z"] }), Throws.ArgumentException.With.Message.Contains("'Z'").And.Message.Contains("A (Double)"));
+            () => MLDataset.FromDataView(data, options with { FeatureColumns = ["Z"] }), Throws.ArgumentException.With.Message.Contains("'Z'")
+                .And.Message.Contains("A (Double)"));
         Assert.That(
             () => MLDataset.FromDataView(MLDataset.ToDataView(Toy.Classification(5)), new MLDatasetOptions { FeatureColumns = ["Label"] }),
             Throws.ArgumentException.With.Message.Contains("MapKeyToVector"));

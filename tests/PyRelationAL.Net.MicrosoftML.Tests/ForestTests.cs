@@ -17,7 +17,8 @@ public sealed class ForestTests
         var ml = new MLContext(seed: 1);
         FastForestRegressionTrainer.Options options = Estimators.SmallForest();
         options.NumberOfTrees = 40;
-        RegressionPredictionTransformer<FastForestRegressionModelParameters> fitted = ml.Regression.Trainers.FastForest(options).Fit(MLDataset.ToDataView(items));
+        RegressionPredictionTransformer<FastForestRegressionModelParameters> fitted = ml.Regression.Trainers.FastForest(options).Fit(MLDataset.ToDataView(
+            items));
         // A tree that finds no split is not among them.
         TreeWalk[] trees = TreeWalk.Of(fitted.Model.TrainedTreeEnsemble);
         double[] values = TreeWalk.Predict(trees, trees.Length, double.NaN, others.Features, CancellationToken.None);
@@ -27,6 +28,22 @@ public sealed class ForestTests
         {
             Assert.That(Enumerable.Range(0, trees.Length).Average(t => values[(t * others.Count) + i]), Is.EqualTo(scores[i]).Within(1e-5));
         }
+    }
+
+    [Test]
+    public void An_item_on_a_threshold_goes_the_way_it_goes_in_the_forest()
+    {
+        DatasetView items = Toy.Regression(100, columns: 1);
+        RegressionPredictionTransformer<FastForestRegressionModelParameters> fitted =
+            new MLContext(seed: 1).Regression.Trainers.FastForest(Estimators.SmallForest()).Fit(MLDataset.ToDataView(items));
+        float[][] thresholds = [.. fitted.Model.TrainedTreeEnsemble.Trees.SelectMany(t => t.NumericalSplitThresholds).Select(t => new[] { t })];
+        DatasetView onThresholds = Toy.FromRegression(thresholds, new double[thresholds.Length]);
+        TreeWalk[] trees = TreeWalk.Of(fitted.Model.TrainedTreeEnsemble);
+        double[] values = TreeWalk.Predict(trees, trees.Length, double.NaN, onThresholds.Features, CancellationToken.None);
+        float[] scores = [.. Scoring.Of(fitted, onThresholds)];
+        Assert.That(
+            Enumerable.Range(0, scores.Length).Select(i => Enumerable.Range(0, trees.Length).Average(t => values[(t * scores.Length) + i])),
+            Is.EqualTo(scores).Within(1e-5));
     }
 
     [Test]
@@ -58,7 +75,11 @@ public sealed class ForestTests
         double[] values = TreeWalk.Predict(walked, walked.Length, double.NaN, items.Features, CancellationToken.None);
         var options = new PretrainedTreeFeaturizationEstimator.Options
         {
-            InputColumnName = "Features", ModelParameters = model, TreesColumnName = "Trees", LeavesColumnName = "Leaves", PathsColumnName = "Paths",
+            InputColumnName = "Features",
+            ModelParameters = model,
+            TreesColumnName = "Trees",
+            LeavesColumnName = "Leaves",
+            PathsColumnName = "Paths",
         };
         float[][] trees = [.. ml.Transforms.FeaturizeByPretrainTreeEnsemble(options).Fit(data).Transform(data).GetColumn<float[]>("Trees")];
         for (int i = 0; i < items.Count; i++)

@@ -18,7 +18,8 @@ InMemoryDataset wines = WineCultivars.Load();
 Fold fold = wines.StratifiedFolds(5, seed: 1)[0];
 InMemoryDataset dataset = wines.Standardised([.. fold.Train]);
 
-// ML.NET's estimators come from a context. A member gets a new one, with a seed of its own, for each training. One thread: the result shall not depend on the cores.
+// ML.NET's estimators come from a context. A member gets a new one, with a seed of its own, for each training. One thread: the result shall not depend on the
+// cores.
 static IEstimator<ITransformer> MaximumEntropy(MLContext ml) =>
     ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1 });
 
