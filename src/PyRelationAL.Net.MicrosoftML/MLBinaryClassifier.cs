@@ -119,8 +119,9 @@ public sealed class MLBinaryClassifier : IModelManager, IClassProbabilityPredict
         {
             throw new ModelTrainingException(
                 $"{nameof(MLBinaryClassifier)} cannot use the estimator: it writes no column '{name}', so its scores are not probabilities. "
-                + "Use a calibrated trainer (LbfgsLogisticRegression, SdcaLogisticRegression, FastTree), append a calibrator (BinaryClassification.Calibrators.Platt()), "
-                + $"or ask for the logistic function of the score: {nameof(MLModelOptions)}.{nameof(MLModelOptions.RawScores)} = {nameof(RawScores)}.{nameof(RawScores.Softmax)}.");
+                + "Use a calibrated trainer (LbfgsLogisticRegression, SdcaLogisticRegression, FastTree), append a calibrator "
+                + "(BinaryClassification.Calibrators.Platt()), or ask for the logistic function of the score: "
+                + $"{nameof(MLModelOptions)}.{nameof(MLModelOptions.RawScores)} = {nameof(RawScores)}.{nameof(RawScores.Softmax)}.");
         }
 
         if (column?.Type.RawType != typeof(float))

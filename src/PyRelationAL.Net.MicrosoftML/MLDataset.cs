@@ -103,5 +103,6 @@ public static class MLDataset
     };
 
     private static DataViewSchema.Column Column(IDataView data, string name, string what) => data.Schema.GetColumnOrNull(name) ?? throw new ArgumentException(
-        $"There is no {what} '{name}'. The columns are {string.Join(", ", data.Schema.Where(c => !c.IsHidden).Select(c => $"{c.Name} ({c.Type})"))}.", nameof(data));
+        $"There is no {what} '{name}'. The columns are {string.Join(", ", data.Schema.Where(c => !c.IsHidden).Select(c => $"{c.Name} ({c.Type})"))}.",
+        nameof(data));
 }

@@ -130,7 +130,7 @@ public sealed class MLMulticlassClassifier : IModelManager, IClassProbabilityPre
         if (size != names.Length || slots?.SequenceEqual(names) == false)
         {
             throw Refused(Guard.Text(
-                $"its {size} scores are of {string.Join(", ", slots ?? ["unnamed classes"])}; the classes present are {string.Join(", ", names)}, in that order. ")
+                $"its {size} scores are of {string.Join(", ", slots ?? ["unnamed classes"])}, not of the classes present, {string.Join(", ", names)}. ")
                 + $"'{_options.LabelColumn}' is a key already: train on it as it is, without MapValueToKey.");
         }
     }

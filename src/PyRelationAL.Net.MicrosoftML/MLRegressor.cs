@@ -56,7 +56,8 @@ public sealed class MLRegressor : IModelManager, IValuePredictor, IDisposable
             if (column?.Type.RawType != typeof(float))
             {
                 throw new ModelTrainingException(
-                    $"{nameof(MLRegressor)} cannot use it: column '{_options.ScoreColumn}' is {column?.Type.ToString() ?? "missing"}, not one number for each item.");
+                    $"{nameof(MLRegressor)} cannot use it: column '{_options.ScoreColumn}' is "
+                    + $"{column?.Type.ToString() ?? "missing"}, not one number for each item.");
             }
 
             _pipeline.ReadScalars(labelled, _options.ScoreColumn, cancellationToken);

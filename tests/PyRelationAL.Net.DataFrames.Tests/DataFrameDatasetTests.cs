@@ -31,12 +31,12 @@ public sealed class DataFrameDatasetTests
     {
         DataFrameColumn[] columns =
         [
-            new SingleDataFrameColumn("a", [1f]), new DoubleDataFrameColumn("b", [2.0]), new DecimalDataFrameColumn("c", [3m]), new SByteDataFrameColumn(
-                "d", [(sbyte)4]),
-            new ByteDataFrameColumn("e", [(byte)5]), new Int16DataFrameColumn("f", [(short)6]), new UInt16DataFrameColumn("g", [(ushort)7]),
+            new SingleDataFrameColumn("a", [1f]), new DoubleDataFrameColumn("b", [2.0]), new DecimalDataFrameColumn("c", [3m]),
+            new SByteDataFrameColumn("d", [(sbyte)4]), new ByteDataFrameColumn("e", [(byte)5]), new Int16DataFrameColumn("f", [(short)6]),
+            new UInt16DataFrameColumn("g", [(ushort)7]),
                 new Int32DataFrameColumn("h", [8]),
-            new UInt32DataFrameColumn("i", [9u]), new Int64DataFrameColumn("j", [10L]), new UInt64DataFrameColumn("k", [11UL]), new DoubleDataFrameColumn(
-                "y", [0.25]),
+            new UInt32DataFrameColumn("i", [9u]), new Int64DataFrameColumn("j", [10L]), new UInt64DataFrameColumn("k", [11UL]),
+            new DoubleDataFrameColumn("y", [0.25]),
         ];
         InMemoryDataset data = DataFrameDataset.From(new DataFrame(columns));
         Assert.That(data.Features.Values.ToArray(), Is.EqualTo(Enumerable.Range(1, 11)));
@@ -99,15 +99,15 @@ public sealed class DataFrameDatasetTests
     public void Few_whole_numbers_are_classes_and_others_are_values()
     {
         var x = new DoubleDataFrameColumn("x", [1, 2, 3, 4]);
-        Assert.That(DataFrameDataset.From(new DataFrame(x, new Int32DataFrameColumn("y", [10, 9, 10, 9]))).Task, Is.EqualTo(LearningTask.Classification(
-            ["9", "10"])));
+        Assert.That(
+            DataFrameDataset.From(new DataFrame(x, new Int32DataFrameColumn("y", [10, 9, 10, 9]))).Task, Is.EqualTo(LearningTask.Classification(["9", "10"])));
         Assert.That(DataFrameDataset.From(new DataFrame(x, new DoubleDataFrameColumn("y", [1, 2, 1, 2.5]))).Task, Is.EqualTo(LearningTask.Regression));
         Assert.That(DataFrameDataset.From(new DataFrame(x, new Int32DataFrameColumn("y", [1, 2, 3, 4]))).Task, Is.EqualTo(LearningTask.Regression));
         var asked = new DataFrameOptions { Task = TaskKinds.Classification };
         Assert.That(DataFrameDataset.From(new DataFrame(x, new Int32DataFrameColumn("y", [1, 2, 3, 4])), asked).Task.ClassCount, Is.EqualTo(4));
         Assert.That(
-            DataFrameDataset.From(new DataFrame(x, new BooleanDataFrameColumn("y", [true, false, true, true]))).Task, Is.EqualTo(LearningTask.Classification(
-                ["False", "True"])));
+            DataFrameDataset.From(new DataFrame(x, new BooleanDataFrameColumn("y", [true, false, true, true]))).Task,
+            Is.EqualTo(LearningTask.Classification(["False", "True"])));
     }
 
     [Test]
@@ -166,8 +166,8 @@ public sealed class DataFrameDatasetTests
             () => DataFrameDataset.From(new DataFrame(new DateTimeDataFrameColumn("when", 3), Kinds)),
             Throws.ArgumentException.With.Message.Contains("'when'").And.Message.Contains("DateTime"));
         Assert.That(
-            () => DataFrameDataset.From(new DataFrame(x, Kinds), new DataFrameOptions { Target = "sort" }), Throws.ArgumentException.With.Message.Contains(
-                "x, kind"));
+            () => DataFrameDataset.From(new DataFrame(x, Kinds), new DataFrameOptions { Target = "sort" }),
+            Throws.ArgumentException.With.Message.Contains("x, kind"));
         Assert.That(
             () => DataFrameDataset.From(new DataFrame(x, Colours, Kinds), new DataFrameOptions { MaxCategories = 1 }),
             Throws.ArgumentException.With.Message.Contains("'colour'").And.Message.Contains("MaxCategories"));

@@ -28,8 +28,8 @@ public sealed class DataFrameExtensionsTests
         Assert.That(frame.Rows.Count, Is.EqualTo(4));
         for (int r = 0; r < 4; r++)
         {
-            Assert.That(Enumerable.Range(0, summary.Columns.Count).Select(c => Convert.ToDouble(frame[r, c])), Is.EqualTo(summary.Rows[r].Select(v =>
-                v!.Value)));
+            Assert.That(
+                Enumerable.Range(0, summary.Columns.Count).Select(c => Convert.ToDouble(frame[r, c])), Is.EqualTo(summary.Rows[r].Select(v => v!.Value)));
         }
     }
 
@@ -40,8 +40,8 @@ public sealed class DataFrameExtensionsTests
         DataFrame frame = pipeline.History.ToDataFrame();
         Assert.That(frame["round"].Cast<int?>(), Is.EqualTo(new int?[] { 0, 1, 2, 3 }));
         Assert.That(frame["queried"].Cast<int?>(), Is.EqualTo(new int?[] { 2, 2, 2, 0 }));
-        Assert.That(frame[MetricNames.BalancedAccuracy].Cast<double?>(), Is.EqualTo(pipeline.History.Select(r => (
-            double?)r.Metrics[MetricNames.BalancedAccuracy])));
+        Assert.That(
+            frame[MetricNames.BalancedAccuracy].Cast<double?>(), Is.EqualTo(pipeline.History.Select(r => (double?)r.Metrics[MetricNames.BalancedAccuracy])));
         Assert.That(frame["labelled_by"][3], Is.Null);
         Assert.That(frame["hit_ratio"].NullCount, Is.EqualTo(4));
     }

@@ -189,8 +189,8 @@ public sealed class ClassifierTests
     public void Three_classes_are_too_many_for_a_binary_trainer()
     {
         using var model = new MLBinaryClassifier(Estimators.Logistic);
-        Assert.That(() => model.Train(Toy.Classification(20), null, new RandomStream(1)), Throws.ArgumentException.With.Message.Contains(
-            "MLMulticlassClassifier"));
+        Assert.That(
+            () => model.Train(Toy.Classification(20), null, new RandomStream(1)), Throws.ArgumentException.With.Message.Contains("MLMulticlassClassifier"));
     }
 
     internal static double Accuracy(ClassProbabilities p, DatasetView items) =>

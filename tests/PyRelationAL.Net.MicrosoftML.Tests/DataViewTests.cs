@@ -57,8 +57,8 @@ public sealed class DataViewTests
     [Test]
     public void A_shuffled_cursor_has_each_row_once_and_its_own_label()
     {
-        DatasetView items = Toy.FromRegression([.. Enumerable.Range(0, 50).Select(i => new float[] { i })], [.. Enumerable.Range(0, 50).Select(i => (
-            double)i)]);
+        DatasetView items = Toy.FromRegression([.. Enumerable.Range(0, 50).Select(i => new float[] { i })],
+            [.. Enumerable.Range(0, 50).Select(i => (double)i)]);
         IDataView shuffled = ML.Data.ShuffleRows(MLDataset.ToDataView(items), seed: 5, shuffleSource: true);
         float[] labels = [.. shuffled.GetColumn<float>("Label")];
         Assert.That(shuffled.GetColumn<float[]>("Features").Select(x => x[0]), Is.EqualTo(labels));

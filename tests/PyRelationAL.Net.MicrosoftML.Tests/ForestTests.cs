@@ -17,8 +17,8 @@ public sealed class ForestTests
         var ml = new MLContext(seed: 1);
         FastForestRegressionTrainer.Options options = Estimators.SmallForest();
         options.NumberOfTrees = 40;
-        RegressionPredictionTransformer<FastForestRegressionModelParameters> fitted = ml.Regression.Trainers.FastForest(options).Fit(MLDataset.ToDataView(
-            items));
+        RegressionPredictionTransformer<FastForestRegressionModelParameters> fitted =
+            ml.Regression.Trainers.FastForest(options).Fit(MLDataset.ToDataView(items));
         // A tree that finds no split is not among them.
         TreeWalk[] trees = TreeWalk.Of(fitted.Model.TrainedTreeEnsemble);
         double[] values = TreeWalk.Predict(trees, trees.Length, double.NaN, others.Features, CancellationToken.None);
