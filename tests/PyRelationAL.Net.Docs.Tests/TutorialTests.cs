@@ -83,6 +83,17 @@ internal sealed partial class TutorialTests
         Assert.That(errors[1], Is.LessThan(errors[0]).And.LessThan(errors[2] * 1.1));
     }
 
+    [TestCase("committee, at random")]
+    [TestCase("committee, by disagreement")]
+    [TestCase("forest, by margin")]
+    public void MLCommittee_learns_in_each_way(string way)
+    {
+        double[] accuracy = Numbers(Run("MLCommittee"), way);
+
+        Assert.That(accuracy, Has.Length.EqualTo(9));
+        Assert.That(accuracy[^1], Is.GreaterThan(accuracy[0] + 0.2).And.GreaterThan(0.85));
+    }
+
     private static string Run(string project)
     {
         Assembly program = Assembly.Load(project);

@@ -6,7 +6,9 @@ using PyRelationAL.Strategies;
 namespace PyRelationAL.Tests;
 
 /// <summary>What every model manager must keep to, whatever it is built on. A package's tests derive from this and say which models there are.</summary>
-public abstract class ModelManagerContract(Func<IModelManager> create)
+/// <param name="create">Makes the model.</param>
+/// <param name="classes">The classes of the data that classifiers are tried on.</param>
+public abstract class ModelManagerContract(Func<IModelManager> create, int classes = 3)
 {
     [Test]
     public void PredictsWithTheRightShapesAndEvaluates()
@@ -115,7 +117,7 @@ public abstract class ModelManagerContract(Func<IModelManager> create)
     {
         IModelManager model = create();
         model.Train(DataFor(model, 10), null, new RandomStream(1));
-        DatasetView wider = Classifies(model) ? Toy.Classification(5, columns: 6) : Toy.Regression(5, columns: 6);
+        DatasetView wider = Classifies(model) ? Toy.Classification(5, columns: 6, classes: classes) : Toy.Regression(5, columns: 6);
         foreach (Func<object> predict in Calls(model, wider))
         {
             Assert.That(() => predict(), Throws.ArgumentException.With.Message.Contains("6"));
@@ -169,8 +171,8 @@ public abstract class ModelManagerContract(Func<IModelManager> create)
 
     private static bool Classifies(object model) => CapabilityExtensions.CapabilitiesOf(model).HasFlag(Capabilities.ClassProbabilities);
 
-    private static DatasetView DataFor(object model, int rows, long seed = 1) =>
-        Classifies(model) ? Toy.Classification(rows, seed: seed) : Toy.Regression(rows, seed: seed);
+    private DatasetView DataFor(object model, int rows, long seed = 1) =>
+        Classifies(model) ? Toy.Classification(rows, classes: classes, seed: seed) : Toy.Regression(rows, seed: seed);
 
     private static double[][] Predictions(object model, DatasetView items) => [.. Calls(model, items).Select(call => call() switch
     {
