@@ -13,7 +13,8 @@ namespace PyRelationAL.Models;
 /// <para>
 /// With embeddings h [D] and a 1 behind them, the posterior's precision is δI + Σ Λₙ ⊗ hₙhₙᵀ, with Λ = diag p − ppᵀ at the network's own probabilities (the
 /// generalised Gauss–Newton matrix), over the directions that change a probability, (C−1)(D+1) of them. Up to 256 of these the matrix is used as it is;
-/// beyond, as the Kronecker product of the mean of Λₙ and Σ hₙhₙᵀ. The prior's precision δ is that of the largest marginal likelihood unless it is given. Class
+/// beyond, as the Kronecker product of the mean of Λₙ and Σ hₙhₙᵀ. Unless it is given, the prior's precision δ is the inverse of the trained weights' mean square
+/// in these directions: the marginal likelihood's, which regression uses, is far too small for networks that were trained until they separate the classes. Class
 /// weights shape the network only: each labelled item counts once in the posterior.
 /// </para>
 /// <para>

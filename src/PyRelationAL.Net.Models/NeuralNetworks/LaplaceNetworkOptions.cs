@@ -10,8 +10,9 @@ public sealed record LaplaceNetworkOptions
     public NeuralNetworkOptions Network { get; init; } = new();
 
     /// <summary>
-    /// The precision (1/variance) of the prior of the last layer's weights, greater than 0; null for that of the largest marginal likelihood. For regression the
-    /// weights are those that give targets of variance 1, where the network standardises them.
+    /// The precision (1/variance) of the prior of the last layer's weights, greater than 0. Null takes, for regression, that of the largest marginal likelihood;
+    /// for classification that under which the trained weights are most likely, the inverse of their mean square. For regression the weights are those that
+    /// give targets of variance 1, where the network standardises them.
     /// </summary>
     /// <value>null</value>
     public double? PriorPrecision { get; init; }

@@ -1,6 +1,7 @@
 """Makes laplace.json: Laplace posteriors of a softmax layer, /usr/bin/env python3 make_laplace.py (NumPy 1.24, SciPy 1.10, Debian 12).
 
-All C(D+1) parameters and explicit inverses: nothing is left out, factored or rotated. The prior's precision is found by maximising the marginal likelihood itself.
+All C(D+1) parameters and explicit inverses: nothing is left out, factored or rotated. The prior's precision is found by maximising the density of the weights, less
+what all classes share, over the (C-1)(D+1) directions that are left.
 """
 import json
 import os
@@ -25,12 +26,10 @@ def case(n, d, c, scale, seed):
     for name, hessian in [("whole", whole), ("factored", factored)]:
         size = len(hessian)
 
-        def negative_evidence(log_precision):
-            precision = np.exp(log_precision)
-            determinant = np.linalg.slogdet(hessian + precision * np.eye(size))[1]
-            return 0.5 * determinant - 0.5 * size * log_precision + 0.5 * precision * norm
+        def negative_density(log_precision):
+            return 0.5 * np.exp(log_precision) * norm - 0.5 * (c - 1) * (d + 1) * log_precision
 
-        precision = np.exp(minimize_scalar(negative_evidence, bounds=(-12, 12), method="bounded", options={"xatol": 1e-10}).x)
+        precision = np.exp(minimize_scalar(negative_density, bounds=(-12, 12), method="bounded", options={"xatol": 1e-10}).x)
         inverse = np.linalg.inv(hessian + precision * np.eye(size))
         covariances, averages = [], []
         for row in x:

@@ -85,8 +85,8 @@ public sealed class LogitPosteriorTests
         double[] rows = data.Numbers("rows"), item = data.GetProperty("items")[0].Numbers(), one = new double[16], other = new double[16];
         double[] probabilities = [.. Enumerable.Repeat(new[] { 0.1, 0.2, 0.3, 0.4 }, 40).SelectMany(p => p)];
         var contrasts = new LogitContrasts(4);
-        WholeLogitPosterior.Fit(contrasts, rows, probabilities, _ => 0.7, default).LogitCovariance(item, one);
-        KroneckerLogitPosterior.Fit(contrasts, rows, probabilities, _ => 0.7, default).LogitCovariance(item, other);
+        WholeLogitPosterior.Fit(contrasts, rows, probabilities, 0.7, default).LogitCovariance(item, one);
+        KroneckerLogitPosterior.Fit(contrasts, rows, probabilities, 0.7, default).LogitCovariance(item, other);
         Close.AssertAll(other, one, 1e-9);
     }
 
@@ -113,25 +113,19 @@ public sealed class LogitPosteriorTests
     }
 
     [Test]
-    public void ThePrecisionIsAFixedPointAndStaysInItsRange()
+    public void ThePrecisionIsTheInverseMeanSquare()
     {
-        double[] eigenvalues = [0, 0, 0.01, 2, 300];
-        double precision = LogitPosterior.MostLikelyPrecision(eigenvalues, 5);
-        Assert.That(precision * 5, Is.EqualTo(eigenvalues.Sum(v => v / (v + precision))).Within(1e-10));
-        Assert.That(LogitPosterior.MostLikelyPrecision([0, 0], 5), Is.EqualTo(1e-6), "no item says anything");
-        Assert.That(LogitPosterior.MostLikelyPrecision([1], 1e-30), Is.GreaterThan(1e10).And.LessThan(1e30), "weights of 0");
+        Assert.That(LogitPosterior.MostLikelyPrecision([0.5, -0.5, 1, 0]), Is.EqualTo(4 / 1.5).Within(1e-14));
+        Assert.That(LogitPosterior.MostLikelyPrecision([0, 0]), Is.EqualTo(1e12));
     }
 
     private static LogitPosterior Fit(JsonElement data, bool whole, double[] weights)
     {
         int classes = data.GetProperty("classes").GetInt32(), width = weights.Length / classes;
         var contrasts = new LogitContrasts(classes);
-        double[] projected = contrasts.Project(weights, width);
-        double sumOfSquares = projected.Sum(w => w * w);
+        double precision = LogitPosterior.MostLikelyPrecision(contrasts.Project(weights, width));
         return whole
-            ? WholeLogitPosterior.Fit(contrasts, data.Numbers("rows"), data.Numbers("probabilities"), Prior, default)
-            : KroneckerLogitPosterior.Fit(contrasts, data.Numbers("rows"), data.Numbers("probabilities"), Prior, default);
-
-        double Prior(double[] eigenvalues) => LogitPosterior.MostLikelyPrecision(eigenvalues, sumOfSquares);
+            ? WholeLogitPosterior.Fit(contrasts, data.Numbers("rows"), data.Numbers("probabilities"), precision, default)
+            : KroneckerLogitPosterior.Fit(contrasts, data.Numbers("rows"), data.Numbers("probabilities"), precision, default);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class KroneckerLogitPosterior : LogitPosterior
     }
 
     public static KroneckerLogitPosterior Fit(
-        LogitContrasts contrasts, double[] rows, double[] probabilities, Func<double[], double> prior, CancellationToken cancellationToken)
+        LogitContrasts contrasts, double[] rows, double[] probabilities, double precision, CancellationToken cancellationToken)
     {
         int outputs = contrasts.Count, classes = contrasts.ClassCount, count = probabilities.Length / classes, width = rows.Length / count;
         var block = new double[outputs * outputs];
@@ -59,7 +59,6 @@ internal sealed class KroneckerLogitPosterior : LogitPosterior
         cancellationToken.ThrowIfCancellationRequested();
         (double[] rowValues, double[] rowVectors) = SymmetricEigen.Decompose(gram);
         double[] values = [.. classValues.SelectMany(g => rowValues.Select(a => g * a))];
-        double precision = prior(values);
         return new KroneckerLogitPosterior(contrasts, width, precision, classVectors, rowVectors, [.. values.Select(v => 1 / Math.Sqrt(v + precision))]);
     }
 

@@ -12,8 +12,8 @@ internal abstract class LogitPosterior(LogitContrasts contrasts, int width, doub
     /// <summary>Up to so many parameters H is kept whole; from there on as a Kronecker product.</summary>
     public const int LargestWhole = 256;
 
-    // Below this the prior says nothing, and logits of items far from all labelled ones leave the range of exp.
-    private const double SmallestPrecision = 1e-6;
+    // Of weights that are all 0.
+    private const double LargestPrecision = 1e12;
 
     public double PriorPrecision { get; } = priorPrecision;
 
@@ -27,18 +27,17 @@ internal abstract class LogitPosterior(LogitContrasts contrasts, int width, doub
     /// <param name="probabilities">p [N×C].</param>
     /// <param name="weights">The trained weights and biases [C×(D+1)].</param>
     /// <param name="classCount">C.</param>
-    /// <param name="priorPrecision">δ; null for that of the largest marginal likelihood.</param>
+    /// <param name="priorPrecision">δ; null for that under which the trained weights are most likely.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
     public static LogitPosterior Fit(
         double[] rows, double[] probabilities, double[] weights, int classCount, double? priorPrecision, CancellationToken cancellationToken)
     {
         var contrasts = new LogitContrasts(classCount);
-        double sumOfSquares = TensorPrimitives.SumOfSquares<double>(contrasts.Project(weights, weights.Length / classCount));
-        return IsWhole(contrasts, weights.Length / classCount)
-            ? WholeLogitPosterior.Fit(contrasts, rows, probabilities, Prior, cancellationToken)
-            : KroneckerLogitPosterior.Fit(contrasts, rows, probabilities, Prior, cancellationToken);
-
-        double Prior(double[] eigenvalues) => priorPrecision ?? MostLikelyPrecision(eigenvalues, sumOfSquares);
+        int width = weights.Length / classCount;
+        double precision = priorPrecision ?? MostLikelyPrecision(contrasts.Project(weights, width));
+        return IsWhole(contrasts, width)
+            ? WholeLogitPosterior.Fit(contrasts, rows, probabilities, precision, cancellationToken)
+            : KroneckerLogitPosterior.Fit(contrasts, rows, probabilities, precision, cancellationToken);
     }
 
     public static LogitPosterior Read(BinaryReader reader, int classCount, int width)
@@ -48,47 +47,12 @@ internal abstract class LogitPosterior(LogitContrasts contrasts, int width, doub
     }
 
     /// <summary>
-    /// MacKay's fixed point δ = γ/‖θ‖² with γ = Σ λ/(λ + δ), the number of parameters that the items determine: where the Laplace approximation of
-    /// ln p(labels | δ) is largest. The left side rises with δ and the right side falls, so there is one.
+    /// P/‖θ‖². MacKay's fixed point γ/‖θ‖², with γ the number of parameters that the items determine, expects the others at 0. Training without weight decay leaves
+    /// them at their initial values instead, and drives γ towards 0 where it can tell all classes apart: the fixed point is then too small by a factor of ten to a
+    /// hundred, and items that the network classifies well come out as doubtful.
     /// </summary>
-    public static double MostLikelyPrecision(ReadOnlySpan<double> eigenvalues, double sumOfSquares)
-    {
-        double high = 1, low;
-        while (Excess(eigenvalues, high, sumOfSquares) < 0)
-        {
-            high *= 2;
-        }
-
-        for (low = high; low > SmallestPrecision && Excess(eigenvalues, low, sumOfSquares) > 0;)
-        {
-            low /= 2;
-        }
-
-        if (low <= SmallestPrecision)
-        {
-            return SmallestPrecision;
-        }
-
-        // Halving the interval of ln δ.
-        for (int i = 0; i < 100 && high / low > 1 + 1e-14; i++)
-        {
-            double middle = Math.Sqrt(low * high);
-            (low, high) = Excess(eigenvalues, middle, sumOfSquares) > 0 ? (low, middle) : (middle, high);
-        }
-
-        return high;
-
-        static double Excess(ReadOnlySpan<double> eigenvalues, double precision, double sumOfSquares)
-        {
-            double determined = 0;
-            foreach (double lambda in eigenvalues)
-            {
-                determined += lambda / (lambda + precision);
-            }
-
-            return (precision * sumOfSquares) - determined;
-        }
-    }
+    public static double MostLikelyPrecision(ReadOnlySpan<double> contrastWeights) =>
+        Math.Min(LargestPrecision, contrastWeights.Length / TensorPrimitives.SumOfSquares(contrastWeights));
 
     /// <summary>The covariance [C×C] of the logits at h, with what all logits share left out.</summary>
     public abstract void LogitCovariance(ReadOnlySpan<double> row, Span<double> covariance);

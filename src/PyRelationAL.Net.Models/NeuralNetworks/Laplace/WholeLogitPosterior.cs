@@ -9,7 +9,7 @@ internal sealed class WholeLogitPosterior(LogitContrasts contrasts, int width, d
     : LogitPosterior(contrasts, width, priorPrecision)
 {
     public static WholeLogitPosterior Fit(
-        LogitContrasts contrasts, double[] rows, double[] probabilities, Func<double[], double> prior, CancellationToken cancellationToken)
+        LogitContrasts contrasts, double[] rows, double[] probabilities, double precision, CancellationToken cancellationToken)
     {
         int outputs = contrasts.Count, classes = contrasts.ClassCount, width = rows.Length / (probabilities.Length / classes);
         var curvature = new PackedMatrix(outputs * width);
@@ -33,7 +33,6 @@ internal sealed class WholeLogitPosterior(LogitContrasts contrasts, int width, d
         }
 
         (double[] values, double[] vectors) = SymmetricEigen.Decompose(curvature);
-        double precision = prior(values);
         return new WholeLogitPosterior(contrasts, width, precision, vectors, [.. values.Select(v => 1 / Math.Sqrt(v + precision))]);
     }
 
