@@ -15,7 +15,7 @@ internal static class PeerRun
         {
             File.WriteAllText(Path.Combine(folder, "tasks.json"), JsonSerializer.Serialize(tasks.Select((task, i) => Export(task, i, folder))));
             string script = Path.Combine(Root(), "benchmarks", "peers", "networks_sklearn.py");
-            var start = new ProcessStartInfo("python3", [script, folder]) { RedirectStandardOutput = true };
+            var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("PYTHON") ?? "python3", [script, folder]) { RedirectStandardOutput = true };
             using Process python = Process.Start(start)!;
             string output = python.StandardOutput.ReadToEnd();
             python.WaitForExit();
