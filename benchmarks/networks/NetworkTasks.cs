@@ -22,7 +22,13 @@ internal static class NetworkTasks
         int[] classes = [.. train.Classes, .. test.Classes];
         InMemoryDataset all = InMemoryDataset.ForClassification("MNIST", new FeatureMatrix(pixels, classes.Length, 784), classes, 10);
         return new(
-            "MNIST, 5,000 labels", DatasetView.All(all), Standardise: false, HiddenWidth: 128, BatchSize: 64, Epochs: 20, NetworkTask.Subsets(60_000, 70_000, 5_000));
+            "MNIST, 5,000 labels",
+            DatasetView.All(all),
+            Standardise: false,
+            HiddenWidth: 128,
+            BatchSize: 64,
+            Epochs: 20,
+            NetworkTask.Subsets(60_000, 70_000, 5_000));
     }
 
     public static IEnumerable<NetworkTask> Regressions()
@@ -32,7 +38,8 @@ internal static class NetworkTasks
             ("Diabetes", Diabetes.Load(), 50),
             ("Concrete", Concrete.Load(), 200),
             ("Energy (heating)", CsvDataset.Load(
-                Path.Combine(Folder, "Energy.csv"), new CsvOptions { Target = "Y1_heating_load", IgnoredColumns = ["Y2_cooling_load"], Task = TaskKinds.Regression }), 200),
+                Path.Combine(Folder, "Energy.csv"),
+                new CsvOptions { Target = "Y1_heating_load", IgnoredColumns = ["Y2_cooling_load"], Task = TaskKinds.Regression }), 200),
         ];
         return sets.Select(s => new NetworkTask(s.Name, DatasetView.All(s.Data), Standardise: true, 64, 32, s.Epochs, NetworkTask.Fifths(s.Data.Count)));
     }

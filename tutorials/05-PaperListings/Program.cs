@@ -13,7 +13,8 @@ using PyRelationAL.Tutorials;
 // Listing 1, the dataset: 442 patients with ten measurements each. The target is how far the disease has progressed after a year.
 InMemoryDataset dataset = Diabetes.Load();
 
-// Listing 2, the data manager: who is in the training, validation and test set, and how many training items are labelled at first. Only the training items that are
+// Listing 2, the data manager: who is in the training, validation and test set, and how many training items are labelled at first. Only the training items
+// that are
 // not labelled can be asked for.
 int[] order = new RandomStream(1).Sample(dataset.Count, dataset.Count);
 var data = new DataManager(dataset.WithOwnLabels(), new DataSplit
@@ -25,7 +26,8 @@ var data = new DataManager(dataset.WithOwnLabels(), new DataSplit
     Seed = 1,
 });
 
-// Listing 3, the model manager: an ensemble of ten small networks. Each is trained from weights of its own, and stops when the validation items say so. The paper
+// Listing 3, the model manager: an ensemble of ten small networks. Each is trained from weights of its own, and stops when the validation items say so. The
+// paper
 // wraps a PyTorch Lightning module here; what is specific to a framework ends with this listing.
 var ensemble = new NeuralNetworkEnsembleRegressor(new NeuralNetworkEnsembleOptions
 {

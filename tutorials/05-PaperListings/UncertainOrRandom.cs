@@ -6,7 +6,8 @@ using PyRelationAL.Strategies;
 namespace PyRelationAL.Tutorials;
 
 /// <summary>
-/// The paper's ε-greedy strategy: an informativeness function scores the pool, here by how much the members disagree, and a selection criterion makes a batch of the
+/// The paper's ε-greedy strategy: an informativeness function scores the pool, here by how much the members disagree, and a selection criterion makes a batch
+/// of the
 /// scores, here mostly the highest, and a share ε at random.
 /// </summary>
 internal sealed class UncertainOrRandom(double epsilon) : Strategy

@@ -1,5 +1,7 @@
-// A network that knows what it does not know: its dropout stays on when it predicts, so that it gives other probabilities each time, and BALD asks for the digits on
-// which these answers disagree (Gal, Islam and Ghahramani, "Deep Bayesian active learning with image data", ICML 2017). A network that has seen a few dozen images
+// A network that knows what it does not know: its dropout stays on when it predicts, so that it gives other probabilities each time, and BALD asks for the
+// digits on
+// which these answers disagree (Gal, Islam and Ghahramani, "Deep Bayesian active learning with image data", ICML 2017). A network that has seen a few dozen
+// images
 // disagrees with itself in the wrong places, and random labels are the better ones; from about a hundred on BALD is ahead.
 
 using PyRelationAL;

@@ -13,12 +13,15 @@ namespace PyRelationAL.Models;
 /// <para>
 /// With embeddings h [D] and a 1 behind them, the posterior's precision is δI + Σ Λₙ ⊗ hₙhₙᵀ, with Λ = diag p − ppᵀ at the network's own probabilities (the
 /// generalised Gauss–Newton matrix), over the directions that change a probability, (C−1)(D+1) of them. Up to 256 of these the matrix is used as it is;
-/// beyond, as the Kronecker product of the mean of Λₙ and Σ hₙhₙᵀ. Unless it is given, the prior's precision δ is the inverse of the trained weights' mean square
-/// in these directions: the marginal likelihood's, which regression uses, is far too small for networks that were trained until they separate the classes. Class
+/// beyond, as the Kronecker product of the mean of Λₙ and Σ hₙhₙᵀ. Unless it is given, the prior's precision δ is the inverse of the trained weights' mean
+/// square
+/// in these directions: the marginal likelihood's, which regression uses, is far too small for networks that were trained until they separate the classes.
+/// Class
 /// weights shape the network only: each labelled item counts once in the posterior.
 /// </para>
 /// <para>
-/// Probabilities are the softmax averaged over the posterior, by the mean-field approximation of Lu, Ie and Sha (2020): nothing is drawn. They lie closer to 1/C
+/// Probabilities are the softmax averaged over the posterior, by the mean-field approximation of Lu, Ie and Sha (2020): nothing is drawn. They lie closer to
+/// 1/C
 /// than the network's own the farther an item is from the labelled ones. <see cref="Head"/> is the posterior's mean, the trained layer.
 /// </para>
 /// <para>

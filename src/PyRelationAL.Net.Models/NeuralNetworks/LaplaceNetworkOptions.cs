@@ -10,7 +10,8 @@ public sealed record LaplaceNetworkOptions
     public NeuralNetworkOptions Network { get; init; } = new();
 
     /// <summary>
-    /// The precision (1/variance) of the prior of the last layer's weights, greater than 0. Null takes, for regression, that of the largest marginal likelihood;
+    /// The precision (1/variance) of the prior of the last layer's weights, greater than 0. Null takes, for regression, that of the largest marginal
+    /// likelihood;
     /// for classification that under which the trained weights are most likely, the inverse of their mean square. For regression the weights are those that
     /// give targets of variance 1, where the network standardises them.
     /// </summary>
@@ -18,7 +19,8 @@ public sealed record LaplaceNetworkOptions
     public double? PriorPrecision { get; init; }
 
     /// <summary>
-    /// The standard deviation of the observation noise in the targets' units, greater than 0; null for that of the largest marginal likelihood. Regression only.
+    /// The standard deviation of the observation noise in the targets' units, greater than 0; null for that of the largest marginal likelihood. Regression
+    /// only.
     /// </summary>
     /// <value>null</value>
     public double? NoiseDeviation { get; init; }

@@ -7,7 +7,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Models;
 
 /// <summary>
-/// A regression network whose last layer gets a Gaussian posterior around the trained weights, by Laplace's approximation, which is exact for a linear layer with
+/// A regression network whose last layer gets a Gaussian posterior around the trained weights, by Laplace's approximation, which is exact for a linear layer
+/// with
 /// Gaussian noise (MacKay, Neural Computation 1992; Daxberger et al., "Laplace Redux", NeurIPS 2021). See <see cref="NeuralNetworkRegressor"/> for the network.
 /// </summary>
 /// <remarks>
@@ -56,7 +57,8 @@ public sealed class LaplaceNetworkRegressor
     /// <inheritdoc/>
     public bool Consistent => true;
 
-    /// <summary>α, the precision of the prior that the model predicts with (see <see cref="LaplaceNetworkOptions.PriorPrecision"/>); null while untrained.</summary>
+    /// <summary>α, the precision of the prior that the model predicts with (see <see cref="LaplaceNetworkOptions.PriorPrecision"/>); null while
+    /// untrained.</summary>
     public double? PriorPrecision => _fit?.PriorPrecision;
 
     /// <summary>β^−½, the standard deviation of the observation noise, in the targets' units; null while untrained.</summary>

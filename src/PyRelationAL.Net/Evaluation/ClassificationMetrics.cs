@@ -60,7 +60,8 @@ public static class ClassificationMetrics
     /// (b/B, (b+1)/B]; the error is Σ (n[b]/N) |accuracy[b] − mean confidence[b]| over bins that hold items. O(N·C).
     /// </summary>
     /// <remarks>
-    /// Pakdaman Naeini, Cooper and Hauskrecht, AAAI 2015; Guo et al., ICML 2017. It depends on the number of bins, and is above 0 for calibrated predictions of few
+    /// Pakdaman Naeini, Cooper and Hauskrecht, AAAI 2015; Guo et al., ICML 2017. It depends on the number of bins, and is above 0 for calibrated predictions
+    /// of few
     /// items. Of a model that always predicts the classes' shares it is 0: read it beside the log loss.
     /// </remarks>
     /// <param name="probabilities">Predictions [N×C].</param>

@@ -56,11 +56,13 @@ public sealed class LaplaceTests
     public void TheUnitOfTheTargetsIsThatOfTheDeviations()
     {
         DatasetView data = Toy.Regression(40);
-        DatasetView scaled = Toy.FromRegression([.. Enumerable.Range(0, 40).Select(i => data.Features.Row(i).ToArray())], [.. data.Values().Select(y => 1000 * y)]);
+        DatasetView scaled = Toy.FromRegression(
+            [.. Enumerable.Range(0, 40).Select(i => data.Features.Row(i).ToArray())], [.. data.Values().Select(y => 1000 * y)]);
         LaplaceNetworkRegressor model = new(new() { Network = Small }), other = new(new() { Network = Small });
         model.Train(data, null, new RandomStream(1));
         other.Train(scaled, null, new RandomStream(1));
-        Close.AssertAll(other.PredictGaussian(scaled).StandardDeviation, [.. model.PredictGaussian(data).StandardDeviation.ToArray().Select(s => 1000 * s)], 1e-3);
+        Close.AssertAll(
+            other.PredictGaussian(scaled).StandardDeviation, [.. model.PredictGaussian(data).StandardDeviation.ToArray().Select(s => 1000 * s)], 1e-3);
     }
 
     [Test]
@@ -90,10 +92,12 @@ public sealed class LaplaceTests
         DatasetView values = Toy.Regression(40), classes = Toy.Classification(40);
         var regressor = new LaplaceNetworkRegressor(new() { Network = Small, SampleCount = 5 });
         regressor.Train(values, null, new RandomStream(1));
-        PosteriorValueSamples all = regressor.SampleValues(values, new RandomStream(5)), part = regressor.SampleValues(values.Slice(30, 10), new RandomStream(5));
+        PosteriorValueSamples all = regressor.SampleValues(values, new RandomStream(5));
+        PosteriorValueSamples part = regressor.SampleValues(values.Slice(30, 10), new RandomStream(5));
         var classifier = new LaplaceNetworkClassifier(new() { Network = Small, SampleCount = 5 });
         classifier.Train(classes, null, new RandomStream(1));
-        PosteriorClassSamples every = classifier.SampleProbabilities(classes, new RandomStream(5)), few = classifier.SampleProbabilities(classes.Slice(30, 10), new RandomStream(5));
+        PosteriorClassSamples every = classifier.SampleProbabilities(classes, new RandomStream(5));
+        PosteriorClassSamples few = classifier.SampleProbabilities(classes.Slice(30, 10), new RandomStream(5));
         for (int m = 0; m < 5; m++)
         {
             Assert.That(part.Sample(m).ToArray(), Is.EqualTo(all.Sample(m)[30..].ToArray()));
@@ -107,7 +111,8 @@ public sealed class LaplaceTests
         DatasetView data = Toy.Classification(80, classes: classCount), items = Toy.Classification(20, classes: classCount, seed: 5);
         var model = new LaplaceNetworkClassifier(new() { Network = Small with { HiddenWidths = [16, 64] }, SampleCount = 3000 });
         model.Train(data, null, new RandomStream(1));
-        double[] average = model.SampleProbabilities(items, new RandomStream(3)).Mean().Values.ToArray(), closed = model.PredictProbabilities(items).Values.ToArray();
+        double[] average = model.SampleProbabilities(items, new RandomStream(3)).Mean().Values.ToArray();
+        double[] closed = model.PredictProbabilities(items).Values.ToArray();
         Assert.That(average.Zip(closed, (a, b) => Math.Abs(a - b)).Max(), Is.LessThan(0.06));
     }
 
@@ -156,7 +161,8 @@ public sealed class LaplaceTests
         Assert.That(copy.PriorPrecision, Is.EqualTo(model.PriorPrecision));
         Assert.That(copy.PredictProbabilities(data).Values.ToArray(), Is.EqualTo(model.PredictProbabilities(data).Values.ToArray()));
         Assert.That(
-            copy.SampleProbabilities(data, new RandomStream(2)).Values.ToArray(), Is.EqualTo(model.SampleProbabilities(data, new RandomStream(2)).Values.ToArray()));
+            copy.SampleProbabilities(data, new RandomStream(2)).Values.ToArray(),
+            Is.EqualTo(model.SampleProbabilities(data, new RandomStream(2)).Values.ToArray()));
         AssertDamageIsRefused(copy, copy.Load, bytes);
         Assert.That(() => new NeuralNetworkClassifier(options.Network).Load(new MemoryStream(bytes)), Throws.TypeOf<InvalidDataException>());
     }
@@ -179,7 +185,12 @@ public sealed class LaplaceTests
     [Test]
     public void SmallAndOddProblemsGiveFiniteNumbers()
     {
-        foreach (DatasetView data in new[] { Toy.Regression(1), Toy.Regression(2), Toy.FromRegression([[1, 2], [3, 4], [0, 1]], 5, 5, 5), Toy.FromRegression([[1], [1], [1]], 1, 2, 3) })
+        DatasetView[] values =
+        [
+            Toy.Regression(1), Toy.Regression(2), Toy.FromRegression([[1, 2], [3, 4], [0, 1]], 5, 5, 5),
+            Toy.FromRegression([[1], [1], [1]], 1, 2, 3),
+        ];
+        foreach (DatasetView data in values)
         {
             foreach (NeuralNetworkOptions network in new[] { Small, Small with { HiddenWidths = [] } })
             {
@@ -189,7 +200,12 @@ public sealed class LaplaceTests
             }
         }
 
-        foreach (DatasetView data in new[] { Toy.Classification(1), Toy.Classification(3, classes: 2, taskClasses: 6), Toy.FromClassification([[1], [1]], [0, 1], 2) })
+        DatasetView[] classes =
+        [
+            Toy.Classification(1), Toy.Classification(3, classes: 2, taskClasses: 6),
+            Toy.FromClassification([[1], [1]], [0, 1], 2),
+        ];
+        foreach (DatasetView data in classes)
         {
             foreach (NeuralNetworkOptions network in new[] { Small, Small with { HiddenWidths = [] }, Small with { Epochs = 3000 } })
             {

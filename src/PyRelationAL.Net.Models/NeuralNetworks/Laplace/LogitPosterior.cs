@@ -47,8 +47,10 @@ internal abstract class LogitPosterior(LogitContrasts contrasts, int width, doub
     }
 
     /// <summary>
-    /// P/‖θ‖². MacKay's fixed point γ/‖θ‖², with γ the number of parameters that the items determine, expects the others at 0. Training without weight decay leaves
-    /// them at their initial values instead, and drives γ towards 0 where it can tell all classes apart: the fixed point is then too small by a factor of ten to a
+    /// P/‖θ‖². MacKay's fixed point γ/‖θ‖², with γ the number of parameters that the items determine, expects the others at 0. Training without weight decay
+    /// leaves
+    /// them at their initial values instead, and drives γ towards 0 where it can tell all classes apart: the fixed point is then too small by a factor of ten
+    /// to a
     /// hundred, and items that the network classifies well come out as doubtful.
     /// </summary>
     public static double MostLikelyPrecision(ReadOnlySpan<double> contrastWeights) =>
