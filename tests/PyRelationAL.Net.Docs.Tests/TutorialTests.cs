@@ -94,6 +94,34 @@ internal sealed partial class TutorialTests
         Assert.That(accuracy[^1], Is.GreaterThan(accuracy[0] + 0.2).And.GreaterThan(0.85));
     }
 
+    [Test]
+    public void PaperListings_ask_for_every_label_and_end_as_good_as_with_all()
+    {
+        string output = Run("PaperListings");
+        double[] start = Numbers(output, "\n   25 "), end = Numbers(output, "\n  320 "), all = Numbers(output, "\n  all");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(output, Does.Contain("Stopped because: PoolEmpty"));
+            Assert.That(end[0], Is.LessThan(0.8 * start[0]));
+            Assert.That(end[0], Is.EqualTo(all[0]).Within(10).Percent);
+        });
+    }
+
+    [Test]
+    public void MCDropoutBald_needs_fewer_labels_than_random()
+    {
+        string output = Run("MCDropoutBald");
+        double[] start = Numbers(output, "\n      10 "), end = Numbers(output, "\n     210 "), needed = Numbers(output, "What ");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(start[0], Is.EqualTo(start[1]), "both begin with the same labels");
+            Assert.That(end[1], Is.GreaterThan(end[0] + 0.01));
+            Assert.That(needed[1], Is.LessThan(0.85 * needed[0]));
+        });
+    }
+
     private static string Run(string project)
     {
         Assembly program = Assembly.Load(project);
