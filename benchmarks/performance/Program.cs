@@ -1,3 +1,13 @@
 using BenchmarkDotNet.Running;
+using PyRelationAL.Benchmarks.GaussianProcesses;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args.FirstOrDefault())
+{
+    case "peers":
+        return PeerComparison.Run(args[1..]);
+    case "rounds":
+        return TimePerRound.Run(args[1..]);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}

@@ -8,15 +8,18 @@ namespace PyRelationAL.Models.Covariance;
 /// </summary>
 internal static class SquaredDistances
 {
-    /// <summary>Distances from point <paramref name="index"/> of <paramref name="points"/> to the first rows of <paramref name="columns"/>.</summary>
+    /// <summary>
+    /// Distances from the point whose features start at <paramref name="point"/>, <paramref name="pointStep"/> apart, to the first rows of
+    /// <paramref name="columns"/>, whose features lie <paramref name="step"/> apart.
+    /// </summary>
     public static void Write(
-        ReadOnlySpan<double> columns, int count, ReadOnlySpan<double> points, int pointCount, int index, Span<double> destination, Span<double> scratch)
+        ReadOnlySpan<double> columns, int step, ReadOnlySpan<double> point, int pointStep, Span<double> destination, Span<double> scratch)
     {
         destination.Clear();
         scratch = scratch[..destination.Length];
-        for (int c = 0, p = index; p < points.Length; c += count, p += pointCount)
+        for (int c = 0, p = 0; p < point.Length; c += step, p += pointStep)
         {
-            TensorPrimitives.Subtract(columns.Slice(c, destination.Length), points[p], scratch);
+            TensorPrimitives.Subtract(columns.Slice(c, destination.Length), point[p], scratch);
             TensorPrimitives.MultiplyAdd(scratch, scratch, destination, destination);
         }
     }

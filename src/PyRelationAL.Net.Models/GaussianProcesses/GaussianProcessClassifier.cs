@@ -191,12 +191,16 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
         int count = rows.RowCount;
         var mean = new double[fit.Latent.Length * count];
         var variance = new double[fit.Latent.Length * count];
-        CrossInputs? cross = null;
-        for (int k = 0; k < fit.Latent.Length; k++)
+        for (int at = 0; at < count; at += GaussianPosterior.ChunkRows)
         {
-            GaussianPosterior posterior = fit.Latent[k].Posterior;
-            cross ??= posterior.Cross(rows);
-            posterior.Predict(cross, mean.AsSpan(k * count, count), variance.AsSpan(k * count, count));
+            int length = Math.Min(GaussianPosterior.ChunkRows, count - at);
+            CrossInputs? cross = null;
+            for (int k = 0; k < fit.Latent.Length; k++)
+            {
+                GaussianPosterior posterior = fit.Latent[k].Posterior;
+                cross ??= posterior.Cross(rows.Slice(at, length));
+                posterior.Predict(cross, mean.AsSpan((k * count) + at, length), variance.AsSpan((k * count) + at, length));
+            }
         }
 
         return (mean, variance);

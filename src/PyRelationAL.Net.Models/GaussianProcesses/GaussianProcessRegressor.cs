@@ -91,7 +91,12 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
             (start, count) =>
             {
                 Span<double> m = mean.AsSpan(start, count), s = deviation.AsSpan(start, count);
-                fit.Posterior.Predict(fit.Posterior.Cross(rows.Slice(start, count)), m, s);
+                for (int at = 0; at < count; at += GaussianPosterior.ChunkRows)
+                {
+                    int length = Math.Min(GaussianPosterior.ChunkRows, count - at);
+                    fit.Posterior.Predict(fit.Posterior.Cross(rows.Slice(start + at, length)), m.Slice(at, length), s.Slice(at, length));
+                }
+
                 TensorPrimitives.Sqrt(s, s);
                 TensorPrimitives.Multiply(s, fit.TargetDeviation, s);
                 fit.Denormalise(m);
