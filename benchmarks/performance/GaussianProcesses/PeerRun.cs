@@ -39,8 +39,8 @@ internal sealed class PeerRun
     {
         Kernel kernel = new ConstantKernel(1.0) * new RbfKernel(1.0);
         IModelManager model = _classifier
-            ? new GaussianProcessClassifier(new() { Kernel = kernel, MaxDegreeOfParallelism = _threads })
-            : new GaussianProcessRegressor(new() { Kernel = kernel, Jitter = 0.1, MaxDegreeOfParallelism = _threads });
+            ? new GaussianProcessClassifier(new() { Kernel = kernel, WarmStart = warmStart, MaxDegreeOfParallelism = _threads })
+            : new GaussianProcessRegressor(new() { Kernel = kernel, Jitter = 0.1, WarmStart = warmStart, MaxDegreeOfParallelism = _threads });
         IStrategy strategy = _classifier ? new LeastConfidenceStrategy() : new VarianceReductionStrategy();
         int evaluations = 0;
         var data = new DataManager(_dataset, _split);
@@ -49,6 +49,7 @@ internal sealed class PeerRun
         var options = new ActiveLearning.RunOptions { Rounds = Queries, StopWhen = _ => Count() };
         pipeline.Run(options);
         double seconds = clock.Elapsed.TotalSeconds;
+        if (Environment.GetEnvironmentVariable("PHASES") is not null) Console.WriteLine($"train {pipeline.History.Sum(r => r.Timings.Train.TotalMilliseconds):F1} eval {pipeline.History.Sum(r => r.Timings.Evaluate.TotalMilliseconds):F1} suggest {pipeline.History.Sum(r => r.Timings.Suggest.TotalMilliseconds):F1}");
         return new Outcome(seconds, pipeline.History[^1].Metrics[_classifier ? "accuracy" : "rmse"], evaluations, [.. data.LabelledIndices]);
 
         bool Count()

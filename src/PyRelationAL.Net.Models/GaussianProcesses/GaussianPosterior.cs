@@ -19,6 +19,9 @@ internal sealed class GaussianPosterior(TrainingInputs inputs, Kernel kernel, do
 
     public Kernel Kernel { get; } = kernel;
 
+    /// <summary>w: (K + noise)⁻¹ y for regression, and K⁻¹ f at the mode f for classification.</summary>
+    public double[] Weights { get; } = weights;
+
     public int FeatureCount => inputs.FeatureCount;
 
     public CrossInputs Cross(FeatureMatrix rows) => new(inputs, rows);
@@ -88,7 +91,7 @@ internal sealed class GaussianPosterior(TrainingInputs inputs, Kernel kernel, do
         for (int k = 0; k < inputs.Count; k++)
         {
             Span<double> row = block.Slice(k * width, width);
-            VectorLoops.SubtractScaled(row, -weights[k], mean);
+            VectorLoops.SubtractScaled(row, -Weights[k], mean);
             if (rowScales is not null)
             {
                 TensorPrimitives.Multiply(row, rowScales[k], row);

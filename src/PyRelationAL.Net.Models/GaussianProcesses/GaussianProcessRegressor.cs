@@ -22,6 +22,7 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
 {
     private readonly GaussianProcessRegressorOptions _options;
     private Fit? _fit;
+    private RoundMemory? _memory;
 
     /// <summary>Creates an untrained model with the default settings.</summary>
     public GaussianProcessRegressor()
@@ -58,7 +59,7 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
     /// <exception cref="ModelTrainingException">The covariance matrix is not positive definite, whatever the jitter.</exception>
     public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default)
     {
-        Reset();
+        EndRound();
         ModelGuard.Trainable(this, labelled, random, TaskKinds.Regression);
         cancellationToken.ThrowIfCancellationRequested();
         var inputs = new TrainingInputs(labelled.Features);
@@ -69,7 +70,17 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
         OptimisationResult? search = null;
         if (_options.OptimiseHyperparameters)
         {
-            (kernel, search) = HyperparameterSearch.Maximise(kernel, likelihood.Evaluate, _options.Restarts, random.Child("restarts"), cancellationToken);
+            WarmStart warm = default;
+            if (_options.WarmStart)
+            {
+                _memory ??= new RoundMemory();
+                bool fresh = _memory.Begin(labelled.Features);
+                warm = _memory.StartOf(0, kernel.FreeCount, fresh);
+            }
+
+            (kernel, search, CurvatureMemory? curvature) = HyperparameterSearch.Maximise(
+                kernel, warm, likelihood.Evaluate, _options.Restarts, random.Child("restarts"), cancellationToken);
+            _memory?.End(0, kernel.FreeLogValues(), curvature, null);
         }
 
         (GaussianPosterior posterior, double logLikelihood) = likelihood.Fit(kernel);
@@ -119,7 +130,14 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
     }
 
     /// <inheritdoc/>
-    public void Reset() => _fit = null;
+    public void Reset()
+    {
+        _fit = null;
+        _memory = null;
+    }
+
+    /// <inheritdoc/>
+    public void EndRound() => _fit = null;
 
     private (double[] Targets, double Mean, double Deviation) Normalised(double[] values)
     {

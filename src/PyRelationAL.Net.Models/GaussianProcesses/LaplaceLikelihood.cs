@@ -20,11 +20,12 @@ internal sealed class LaplaceLikelihood
 
     /// <param name="inputs">The training rows.</param>
     /// <param name="labels">1 for the positive class, 0 for the other.</param>
-    public LaplaceLikelihood(TrainingInputs inputs, double[] labels)
+    /// <param name="start">K⁻¹ f at the mode for the first rows under a similar kernel, where the first search begins; null for none.</param>
+    public LaplaceLikelihood(TrainingInputs inputs, double[] labels, double[]? start = null)
     {
         _inputs = inputs;
         _pool = new MatrixPool(inputs.Count);
-        _mode = new LaplaceMode(labels);
+        _mode = new LaplaceMode(labels, start);
     }
 
     /// <summary>

@@ -21,7 +21,8 @@ internal sealed class LaplaceMode
     private double _objective;
 
     /// <param name="labels">1 for the positive class, 0 for the other.</param>
-    public LaplaceMode(double[] labels)
+    /// <param name="start">Where the first search begins, for the first rows; 0 for the others, and without it.</param>
+    public LaplaceMode(double[] labels, double[]? start = null)
     {
         int n = labels.Length;
         _signs = [.. labels.Select(y => y > 0 ? 1.0 : -1.0)];
@@ -29,6 +30,7 @@ internal sealed class LaplaceMode
         _scratch = [new double[n], new double[n], new double[n]];
         (_a, _latent, _target, _targetLatent) = (new double[n], new double[n], new double[n], new double[n]);
         (Probabilities, Residuals, RootCurvature) = (new double[n], new double[n], new double[n]);
+        start?.CopyTo(_a, 0);
         Factor = new CholeskyFactor(n);
     }
 
