@@ -83,6 +83,7 @@ public static class LimitedMemoryBfgs
                 }
 
                 double before = _value;
+                _littleToGain = false;
                 bool moved = Step(direction);
                 if (!moved && !memory.IsEmpty)
                 {
@@ -125,7 +126,6 @@ public static class LimitedMemoryBfgs
             double step = first ? Math.Min(1, 1 / TensorPrimitives.Norm<double>(direction)) : 1;
             double shortest = 0, longest = double.PositiveInfinity, bestValue = _value;
             double[] best = [], bestGradient = [];
-            _littleToGain = false;
             for (int i = 0; i < LineSearchLimit; i++)
             {
                 TensorPrimitives.MultiplyAdd<double>(direction, step, _point, _trial);
@@ -135,9 +135,9 @@ public static class LimitedMemoryBfgs
                 if (!double.IsFinite(value) || !(value <= _value + (SufficientDecrease * gain)))
                 {
                     // What not even the gradient promises, a function with rounding errors will not show.
-                    _littleToGain = double.IsFinite(value) && -gain < LeastShare * Negligible(value);
-                    if (_littleToGain)
+                    if (double.IsFinite(value) && -gain < LeastShare * Negligible(value))
                     {
+                        _littleToGain |= i == 0;
                         break;
                     }
 
