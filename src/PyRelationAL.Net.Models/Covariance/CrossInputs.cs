@@ -23,6 +23,14 @@ internal sealed class CrossInputs
         _columns = TrainingInputs.Transposed(block, Width);
     }
 
+    private CrossInputs(TrainingInputs training, CrossInputs block)
+    {
+        Training = training;
+        Count = block.Count;
+        Width = block.Width;
+        _columns = block._columns;
+    }
+
     public TrainingInputs Training { get; }
 
     /// <summary>The number of rows of the block.</summary>
@@ -46,6 +54,9 @@ internal sealed class CrossInputs
             return _squaredDistances;
         }
     }
+
+    /// <summary>The same block against other training rows.</summary>
+    public CrossInputs With(TrainingInputs training) => new(training, this);
 
     /// <summary>Squared distances after each feature has been divided by its length scale.</summary>
     public void WriteScaledDistances(ReadOnlySpan<double> lengthScales, Span<double> destination) => Write(

@@ -13,14 +13,19 @@ internal sealed class TrainingInputs
     private readonly Lazy<PackedMatrix> _squaredDistances;
 
     public TrainingInputs(FeatureMatrix rows)
+        : this(Transposed(rows, rows.RowCount), rows.RowCount, rows.ColumnCount)
     {
-        Count = rows.RowCount;
-        FeatureCount = rows.ColumnCount;
-        _columns = Transposed(rows, Count);
+    }
+
+    private TrainingInputs(double[] columns, int count, int featureCount)
+    {
+        Count = count;
+        FeatureCount = featureCount;
+        _columns = columns;
         _squaredDistances = new Lazy<PackedMatrix>(() =>
         {
-            var distances = new PackedMatrix(Count);
-            WriteDistances(_columns, distances);
+            var distances = new PackedMatrix(count);
+            WriteDistances(columns, distances);
             return distances;
         });
     }
@@ -33,6 +38,18 @@ internal sealed class TrainingInputs
     public ReadOnlySpan<double> Columns => _columns;
 
     public PackedMatrix SquaredDistances => _squaredDistances.Value;
+
+    /// <summary>One of these rows alone.</summary>
+    public TrainingInputs Row(int row)
+    {
+        var columns = new double[FeatureCount];
+        for (int j = 0; j < columns.Length; j++)
+        {
+            columns[j] = _columns[(j * Count) + row];
+        }
+
+        return new TrainingInputs(columns, 1, FeatureCount);
+    }
 
     /// <summary>Feature-major values [D × stride], 0 beyond the rows.</summary>
     public static double[] Transposed(FeatureMatrix rows, int stride)

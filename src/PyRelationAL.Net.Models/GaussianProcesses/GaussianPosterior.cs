@@ -6,8 +6,9 @@ using PyRelationAL.Models.LinearAlgebra;
 namespace PyRelationAL.Models.GaussianProcesses;
 
 /// <summary>
-/// The posterior of a latent function given n training rows: mean k*ᵀ w and covariance k** − (S k*)ᵀ (L Lᵀ)⁻¹ (S k*), where S is the identity for regression
-/// (R&amp;W algorithm 2.1) and W^½ for the Laplace approximation (algorithm 3.2).
+/// The posterior of a latent function given n training rows: covariance k** − (S k*)ᵀ (L Lᵀ)⁻¹ (S k*), where S is the identity for regression (R&amp;W algorithm
+/// 2.1) and W^½ for the Laplace approximation (algorithm 3.2); mean (L⁻¹ k*)ᵀ w with w = L⁻¹ y for regression, k*ᵀ w with w = K⁻¹ f at the mode f for the
+/// Laplace approximation.
 /// </summary>
 internal sealed class GaussianPosterior(TrainingInputs inputs, Kernel kernel, double[] weights, CholeskyFactor factor, double[]? rowScales)
 {
@@ -19,10 +20,15 @@ internal sealed class GaussianPosterior(TrainingInputs inputs, Kernel kernel, do
 
     public Kernel Kernel { get; } = kernel;
 
-    /// <summary>w: (K + noise)⁻¹ y for regression, and K⁻¹ f at the mode f for classification.</summary>
+    /// <summary>w.</summary>
     public double[] Weights { get; } = weights;
 
+    public CholeskyFactor Factor { get; } = factor;
+
     public int FeatureCount => inputs.FeatureCount;
+
+    /// <summary>The number of training rows.</summary>
+    public int RowCount => inputs.Count;
 
     public CrossInputs Cross(FeatureMatrix rows) => new(inputs, rows);
 
@@ -78,27 +84,42 @@ internal sealed class GaussianPosterior(TrainingInputs inputs, Kernel kernel, do
         }
     }
 
-    private double[] Rent(int width) => ArrayPool<double>.Shared.Rent(checked(factor.PaddedSize * width));
+    public TrainingInputs OneInput(int row) => inputs.Row(row);
 
-    /// <summary>L⁻¹ S k* for each row of a block, [n × width]; writes the means on the way.</summary>
-    private Span<double> Solved(CrossInputs cross, double[] rented, Span<double> mean)
+    /// <summary>Memory for <see cref="Solved"/>.</summary>
+    public double[] Rent(int width) => ArrayPool<double>.Shared.Rent(checked(Factor.PaddedSize * width));
+
+    /// <summary>L⁻¹ S k* for each row of a block, [n × width]; writes the means on the way, if there is a place for them.</summary>
+    public Span<double> Solved(CrossInputs cross, double[] rented, Span<double> mean)
     {
         int width = cross.Width;
-        Span<double> block = rented.AsSpan(0, factor.PaddedSize * width);
+        Span<double> block = rented.AsSpan(0, Factor.PaddedSize * width);
         Kernel.EvaluateCross(cross, block[..(inputs.Count * width)]);
         block[(inputs.Count * width)..].Clear();
-        mean.Clear();
+        if (rowScales is null)
+        {
+            Factor.SolveLower(block, width);
+            AddWeighted(block, mean);
+            return block;
+        }
+
+        AddWeighted(block, mean);
         for (int k = 0; k < inputs.Count; k++)
         {
             Span<double> row = block.Slice(k * width, width);
-            VectorLoops.SubtractScaled(row, -Weights[k], mean);
-            if (rowScales is not null)
-            {
-                TensorPrimitives.Multiply(row, rowScales[k], row);
-            }
+            TensorPrimitives.Multiply(row, rowScales[k], row);
         }
 
-        factor.SolveLower(block, width);
+        Factor.SolveLower(block, width);
         return block;
+    }
+
+    private void AddWeighted(ReadOnlySpan<double> block, Span<double> mean)
+    {
+        mean.Clear();
+        for (int k = 0; k < inputs.Count && !mean.IsEmpty; k++)
+        {
+            VectorLoops.SubtractScaled(block.Slice(k * mean.Length, mean.Length), -Weights[k], mean);
+        }
     }
 }

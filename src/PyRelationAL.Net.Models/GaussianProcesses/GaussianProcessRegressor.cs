@@ -23,6 +23,7 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
     private readonly GaussianProcessRegressorOptions _options;
     private Fit? _fit;
     private RoundMemory? _memory;
+    private FixedKernelRounds? _rounds;
 
     /// <summary>Creates an untrained model with the default settings.</summary>
     public GaussianProcessRegressor()
@@ -83,7 +84,9 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
             _memory?.End(0, kernel.FreeLogValues(), curvature, null);
         }
 
-        (GaussianPosterior posterior, double logLikelihood) = likelihood.Fit(kernel);
+        (GaussianPosterior posterior, double logLikelihood) = KernelStays(_options)
+            ? FitWithin(labelled, inputs, kernel, likelihood)
+            : likelihood.Fit(kernel);
         _fit = new Fit(posterior, mean, deviation, logLikelihood, search);
     }
 
@@ -95,6 +98,12 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
         FeatureMatrix rows = items.Features;
         var mean = new double[rows.RowCount];
         var deviation = new double[rows.RowCount];
+        if (_rounds?.TryPredict(fit.Posterior, items, mean, deviation, _options.MaxDegreeOfParallelism, cancellationToken) == true)
+        {
+            fit.Denormalise(mean, deviation);
+            return new GaussianPredictions(mean, deviation);
+        }
+
         Blocks.ForEach(
             rows.RowCount,
             _options.MaxDegreeOfParallelism,
@@ -108,9 +117,7 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
                     fit.Posterior.Predict(fit.Posterior.Cross(rows.Slice(start + at, length)), m.Slice(at, length), s.Slice(at, length));
                 }
 
-                TensorPrimitives.Sqrt(s, s);
-                TensorPrimitives.Multiply(s, fit.TargetDeviation, s);
-                fit.Denormalise(m);
+                fit.Denormalise(m, s);
             },
             GaussianPosterior.BlockRows);
         return new GaussianPredictions(mean, deviation);
@@ -134,10 +141,33 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
     {
         _fit = null;
         _memory = null;
+        _rounds = null;
     }
 
     /// <inheritdoc/>
     public void EndRound() => _fit = null;
+
+    // The default kernel follows the labelled rows.
+    private static bool KernelStays(GaussianProcessRegressorOptions options) =>
+        options.Kernel is { } kernel && (kernel.FreeCount == 0 || !options.OptimiseHyperparameters);
+
+    private (GaussianPosterior Posterior, double LogLikelihood) FitWithin(
+        DatasetView labelled, TrainingInputs inputs, Kernel kernel, RegressionLikelihood likelihood)
+    {
+        if (_rounds?.Dataset != labelled.Dataset)
+        {
+            _rounds = new FixedKernelRounds(labelled.Dataset);
+        }
+
+        if (_rounds.Extended(inputs, labelled.Features, kernel, _options.Jitter) is { } factor)
+        {
+            return likelihood.Fit(kernel, factor);
+        }
+
+        (GaussianPosterior Posterior, double LogLikelihood) fit = likelihood.Fit(kernel);
+        _rounds.Begin(labelled.Features, likelihood.JitterRaised ? null : fit.Posterior.Factor);
+        return fit;
+    }
 
     private (double[] Targets, double Mean, double Deviation) Normalised(double[] values)
     {
@@ -162,6 +192,13 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
     private sealed record Fit(
         GaussianPosterior Posterior, double TargetMean, double TargetDeviation, double LogLikelihood, OptimisationResult? Search)
     {
+        public void Denormalise(Span<double> mean, Span<double> variance)
+        {
+            TensorPrimitives.Sqrt(variance, variance);
+            TensorPrimitives.Multiply(variance, TargetDeviation, variance);
+            Denormalise(mean);
+        }
+
         public void Denormalise(Span<double> mean)
         {
             TensorPrimitives.Multiply(mean, TargetDeviation, mean);

@@ -15,6 +15,9 @@ internal sealed class RegressionLikelihood(TrainingInputs inputs, double[] targe
     private readonly CholeskyFactor _factor = new(inputs.Count);
     private readonly double[] _alpha = new double[inputs.Count];
 
+    /// <summary>Whether <see cref="Fit(Kernel)"/> had to add more to the diagonal than it was told to.</summary>
+    public bool JitterRaised { get; private set; }
+
     /// <summary>
     /// The likelihood and its gradient; NaN where the covariance is not positive definite. One O(n³) inverse, then O(n²) for each hyperparameter.
     /// </summary>
@@ -27,7 +30,8 @@ internal sealed class RegressionLikelihood(TrainingInputs inputs, double[] targe
             return double.NaN;
         }
 
-        Solve();
+        targets.CopyTo(_alpha, 0);
+        _factor.Solve(_alpha);
         PackedMatrix weights = _pool.Next();
         _factor.WriteNegatedInverse(weights);
         for (int i = 0; i < inputs.Count; i++)
@@ -39,7 +43,7 @@ internal sealed class RegressionLikelihood(TrainingInputs inputs, double[] targe
         }
 
         kernel.FreeGradient(evaluation, weights.Values, gradient);
-        return Value();
+        return Value(_factor, TensorPrimitives.Dot<double>(targets, _alpha));
     }
 
     /// <summary>
@@ -56,8 +60,8 @@ internal sealed class RegressionLikelihood(TrainingInputs inputs, double[] targe
         {
             if (_factor.TryFactor(covariance, added))
             {
-                Solve();
-                return (new GaussianPosterior(inputs, kernel, _alpha, _factor, null), Value());
+                JitterRaised = added > jitter;
+                return Fit(kernel, _factor);
             }
 
             if (!(added < largest))
@@ -69,12 +73,14 @@ internal sealed class RegressionLikelihood(TrainingInputs inputs, double[] targe
         }
     }
 
-    private void Solve()
+    /// <summary>The posterior and its likelihood for a factor of the covariance that is there already.</summary>
+    public (GaussianPosterior Posterior, double LogLikelihood) Fit(Kernel kernel, CholeskyFactor factor)
     {
-        targets.CopyTo(_alpha, 0);
-        _factor.Solve(_alpha);
+        var weights = (double[])targets.Clone();
+        factor.SolveLower(weights);
+        return (new GaussianPosterior(inputs, kernel, weights, factor, null), Value(factor, TensorPrimitives.Dot<double>(weights, weights)));
     }
 
-    private double Value() =>
-        (-0.5 * TensorPrimitives.Dot<double>(targets, _alpha)) - _factor.HalfLogDeterminant - (0.5 * targets.Length * Math.Log(2 * Math.PI));
+    private double Value(CholeskyFactor factor, double fit) =>
+        (-0.5 * fit) - factor.HalfLogDeterminant - (0.5 * targets.Length * Math.Log(2 * Math.PI));
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -201,19 +202,18 @@ internal sealed class CholeskyFactor
         }
     }
 
-    /// <summary>The last row of L V = B, where the rows before it are solved already: as <see cref="SolveLower(Span{double}, int)"/> has it, in O(n · columns).</summary>
-    /// <param name="solved">The rows of V before the last [(n − 1) × columns].</param>
-    /// <param name="columns">The number of right-hand sides, and the distance between rows.</param>
-    /// <param name="row">The last row of B, and then of V.</param>
-    public void SolveLastRow(ReadOnlySpan<double> solved, int columns, Span<double> row)
+    /// <summary>
+    /// Row <paramref name="row"/> of L V = B in place, where the rows before it are solved: with the bits of <see cref="SolveLower(Span{double}, int)"/>, in
+    /// O(row · columns).
+    /// </summary>
+    public void SolveRow(int row, IReadOnlyList<double[]> solved, Span<double> target)
     {
-        int last = Size - 1;
-        for (int k = 0; k < last; k++)
+        for (int k = 0; k < row; k++)
         {
-            VectorLoops.SubtractScaled(solved.Slice(k * columns, row.Length), _upper[(k * _stride) + last], row);
+            VectorLoops.SubtractScaled(solved[k], _upper[(k * _stride) + row], target);
         }
 
-        System.Numerics.Tensors.TensorPrimitives.Multiply(row, _reciprocals[last], row);
+        TensorPrimitives.Multiply(target, _reciprocals[row], target);
     }
 
     /// <summary>Writes −A⁻¹ = −L⁻ᵀ L⁻¹, O(n³/3) fused multiply-adds.</summary>
