@@ -1,7 +1,7 @@
 """Makes rounds.json from scikit-learn: /usr/bin/env python3 make_rounds.py FOLDER (made with scikit-learn 1.2.1, SciPy 1.10, Debian 12).
 
 FOLDER holds the CSV files of the shared datasets. Of each dataset 100 rows are the pool and 30 more the test rows, drawn with a fixed seed, standardised and rounded
-to float32. On them: likelihoods, gradients and predictions at fixed hyperparameters; likelihoods after fitting, from a cold start on; and what 30 rounds
+to float32 (and then float64, so that scikit-learn computes with the same numbers). On them: likelihoods, gradients and predictions at fixed hyperparameters; likelihoods after fitting, from a cold start on; and what 30 rounds
 of a plain loop query, with the score's distance to the next best. All of it at fixed hyperparameters and fitted in each round.
 """
 import json
@@ -90,7 +90,7 @@ for name, drop in {**CLASSES, **VALUES}.items():
     x, y = table(name, drop)
     rows = np.random.default_rng(5).permutation(len(x))[:POOL + TEST]
     x, y = x[rows], y[rows]
-    x = ((x - x[:POOL].mean(0)) / np.where(x[:POOL].std(0) > 0, x[:POOL].std(0), 1)).astype(np.float32)
+    x = ((x - x[:POOL].mean(0)) / np.where(x[:POOL].std(0) > 0, x[:POOL].std(0), 1)).astype(np.float32).astype(np.float64)
     scale = float(np.sqrt(x.shape[1]))
     make = classifier if name in CLASSES else regressor
     if make is classifier:
@@ -106,7 +106,7 @@ for name, drop in {**CLASSES, **VALUES}.items():
     out["datasets"][name] = {
         "classes": int(y.max()) + 1 if make is classifier else 0,
         "columns": x.shape[1],
-        "x": [float(str(v)) for v in x.ravel()],
+        "x": [float(str(np.float32(v))) for v in x.ravel()],
         "y": y.tolist(),
         "lengthScale": scale,
         "logLikelihoods": lst(likelihoods(fixed)),
