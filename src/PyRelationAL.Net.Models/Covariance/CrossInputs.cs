@@ -70,10 +70,9 @@ internal sealed class CrossInputs
             return;
         }
 
-        var scratch = new double[Width];
         for (int i = 0; i < Training.Count; i++)
         {
-            Covariance.SquaredDistances.Write(blockColumns, Width, trainingColumns[i..], Training.Count, destination.Slice(i * Width, Width), scratch);
+            Covariance.SquaredDistances.Write(blockColumns, Width, trainingColumns[i..], Training.Count, destination.Slice(i * Width, Width));
         }
     }
 }

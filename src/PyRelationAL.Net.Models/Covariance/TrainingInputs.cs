@@ -88,10 +88,9 @@ internal sealed class TrainingInputs
             return;
         }
 
-        var scratch = new double[n];
         for (int i = 0; i < n; i++)
         {
-            Covariance.SquaredDistances.Write(columns[i..], n, columns[i..], n, destination.Row(i), scratch);
+            Covariance.SquaredDistances.Write(columns[i..], n, columns[i..], n, destination.Row(i));
         }
     }
 }
