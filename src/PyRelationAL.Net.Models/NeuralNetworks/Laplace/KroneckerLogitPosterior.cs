@@ -45,14 +45,14 @@ internal sealed class KroneckerLogitPosterior : LogitPosterior
             for (int i = 0; i < width; i++)
             {
                 Span<double> target = gram.Row(i);
-                TensorPrimitives.MultiplyAdd(h[..(i + 1)], h[i], target, target);
+                TensorPrimitives.MultiplyAdd(h[i..], h[i], target, target);
             }
         }
 
         var curvature = new PackedMatrix(outputs);
         for (int a = 0; a < outputs; a++)
         {
-            TensorPrimitives.Divide(block.AsSpan(a * outputs, a + 1), count, curvature.Row(a));
+            TensorPrimitives.Divide(block.AsSpan((a * outputs) + a, outputs - a), count, curvature.Row(a));
         }
 
         (double[] classValues, double[] classVectors) = SymmetricEigen.Decompose(curvature);

@@ -24,10 +24,11 @@ internal sealed class WholeLogitPosterior(LogitContrasts contrasts, int width, d
             {
                 int a = r / width, i = r % width;
                 Span<double> target = curvature.Row(r);
-                for (int b = 0; b <= a; b++)
+                for (int b = a; b < outputs; b++)
                 {
-                    Span<double> part = target.Slice(b * width, b == a ? i + 1 : width);
-                    TensorPrimitives.MultiplyAdd(h[..part.Length], block[(a * outputs) + b] * h[i], part, part);
+                    ReadOnlySpan<double> other = b == a ? h[i..] : h;
+                    TensorPrimitives.MultiplyAdd(other, block[(a * outputs) + b] * h[i], target[..other.Length], target);
+                    target = target[other.Length..];
                 }
             }
         }
