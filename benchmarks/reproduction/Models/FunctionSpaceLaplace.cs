@@ -1,0 +1,100 @@
+using System.Numerics.Tensors;
+
+namespace PyRelationAL.Reproduction.Models;
+
+/// <summary>Rasmussen and Williams 2006, algorithms 3.1 and 3.2: matrices of the size of the labelled set, covariances exact to the last bit.</summary>
+/// <param name="rows">Covariances of each labelled item with every item of the dataset.</param>
+internal sealed class FunctionSpaceLaplace(Func<int, double[]> rows) : ILaplaceSpace
+{
+    private double[][] _covariances = [];
+    private double[] _residuals = [];
+    private double[] _roots = [];
+    private SmallCholesky? _factor;
+
+    /// <inheritdoc/>
+    public void FindMode(ReadOnlySpan<int> items, double[] targets)
+    {
+        int n = items.Length;
+        int[] labelled = items.ToArray();
+        _covariances = Array.ConvertAll(labelled, item => rows(item));
+        double[][] k = Array.ConvertAll(_covariances, row => Array.ConvertAll(labelled, item => row[item]));
+        double[] latent = new double[n];
+        LaplaceNewton.Iterate(latent, targets, (curvatures, residuals) =>
+        {
+            double[] roots = Array.ConvertAll(curvatures, Math.Sqrt);
+            SmallCholesky factor = Factor(k, roots);
+            double[] target = new double[n], work = new double[n];
+            for (int i = 0; i < n; i++)
+            {
+                target[i] = (curvatures[i] * latent[i]) + residuals[i];
+            }
+
+            for (int i = 0; i < n; i++)
+            {
+                work[i] = roots[i] * TensorPrimitives.Dot<double>(k[i], target);
+            }
+
+            factor.Solve(work);
+            for (int i = 0; i < n; i++)
+            {
+                target[i] -= roots[i] * work[i];
+            }
+
+            for (int i = 0; i < n; i++)
+            {
+                latent[i] = TensorPrimitives.Dot<double>(k[i], target);
+            }
+
+            return -0.5 * TensorPrimitives.Dot<double>(target, latent);
+        });
+
+        double[] atMode = new double[n];
+        _residuals = new double[n];
+        LaplaceNewton.Derivatives(latent, targets, atMode, _residuals);
+        _roots = Array.ConvertAll(atMode, Math.Sqrt);
+        _factor = Factor(k, _roots);
+    }
+
+    /// <inheritdoc/>
+    public void WriteMeans(ReadOnlySpan<int> items, Span<double> means)
+    {
+        means.Clear();
+        for (int k = 0; k < _residuals.Length; k++)
+        {
+            double[] row = _covariances[k];
+            double weight = _residuals[k];
+            for (int i = 0; i < means.Length; i++)
+            {
+                means[i] += row[items[i]] * weight;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WriteVariances(ReadOnlySpan<int> items, Span<double> variances)
+    {
+        int[] asked = items.ToArray();
+        double[][] block = [.. _covariances.Select((row, k) => Array.ConvertAll(asked, item => _roots[k] * row[item]))];
+        _factor!.SolveLower(block);
+        variances.Fill(1);
+        foreach (double[] row in block)
+        {
+            TensorPrimitives.Multiply<double>(row, row, row);
+            TensorPrimitives.Subtract(variances, row, variances);
+        }
+    }
+
+    private static SmallCholesky Factor(double[][] k, double[] roots)
+    {
+        var b = new double[k.Length][];
+        for (int i = 0; i < b.Length; i++)
+        {
+            b[i] = new double[i + 1];
+            TensorPrimitives.Multiply(k[i].AsSpan(0, i + 1), roots.AsSpan(0, i + 1), b[i]);
+            TensorPrimitives.Multiply<double>(b[i], roots[i], b[i]);
+            b[i][i] += 1;
+        }
+
+        return new SmallCholesky(b);
+    }
+}
