@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PyRelationAL.Experiments;
-using PyRelationAL.Reproduction.Data;
+using PyRelationAL.Reproduction.Page;
 using PyRelationAL.Reproduction.Plans;
 
 namespace PyRelationAL.Reproduction;
@@ -46,6 +46,13 @@ internal static class Command
             {
                 return Interrupted;
             }
+        }
+
+        if (options.WritesPage)
+        {
+            string docs = Path.Combine(RepositoryFolder.Find(), "docs");
+            ReproductionPage.Write(options.Out, docs);
+            Say($"written: {Path.Combine(docs, "reproduction.md")}");
         }
 
         return failed > 0 ? SomeFailed : Success;

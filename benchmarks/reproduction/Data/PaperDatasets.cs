@@ -35,7 +35,7 @@ internal static class PaperDatasets
         ["WineQuality"] = File("WineQualityRed", Values, lostRows: 1, permuted: true),
         ["UCIYacht"] = File("Yacht", Values, lostRows: 2, permuted: true),
         ["UCIAirfoil"] = File("Airfoil", Values, lostRows: 1, permuted: true),
-        ["Diabetes"] = Built(name => Rows.Renamed(name, DiabetesScaled.Source)),
+        ["Diabetes"] = Built(name => Rows.Renamed(name, DiabetesScaled.Source, _ => EarlyDiabetes.Load())),
     }).Select(Rows.WithSingleTargets)];
 
     /// <summary>As their publishers have them: every row, no row id, and of Energy's two targets only the one to predict.</summary>
