@@ -6,23 +6,26 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Reproduction.Models;
 
 /// <summary>
-/// Gaussian process classification by the Laplace approximation with the kernel of <see cref="UnitKernel"/>, one against the rest where there are more than two
+/// Gaussian process classification by the Laplace approximation with the kernel of <see cref="RbfRows"/>, one against the rest where there are more than two
 /// classes: what scikit-learn does by default. Its probabilities are those of <see cref="GaussianProcessClassifier"/> with these settings.
 /// </summary>
+/// <param name="variance">σ².</param>
+/// <param name="lengthScale">ℓ.</param>
+/// <param name="largestRank">The largest rank of the kernel matrix up to which it is worked with in factors.</param>
 /// <remarks>
 /// It is measured by balanced accuracy, and as scikit-learn predicts: two classes by the sign of the latent mean, which on features as they are is often all
 /// that there is — at a distance of 20 the covariance is 1e-87, and every probability is one half to the last digit. More than two by the largest probability,
 /// the last of equals.
 /// </remarks>
-internal sealed class FixedKernelClassifier : IModelManager, IClassProbabilityPredictor
+internal sealed class FixedKernelClassifier(double variance = 1, double lengthScale = 1, int largestRank = FixedKernelClassifier.DefaultLargestRank)
+    : IModelManager, IClassProbabilityPredictor
 {
-    // Below, matrices of the size of the labelled set are the smaller ones.
-    private const int LeastLabelsOverRank = 1;
+    private const int DefaultLargestRank = 128;
 
     private readonly Dictionary<int, double[]> _rows = [];
     private readonly List<ILaplaceSpace> _latent = [];
     private int[] _classes = [];
-    private UnitKernel? _kernel;
+    private RbfRows? _kernel;
     private KernelRoot? _root;
     private WeightSpaceLaplace[] _weightSpaces = [];
 
@@ -34,14 +37,7 @@ internal sealed class FixedKernelClassifier : IModelManager, IClassProbabilityPr
     /// <inheritdoc/>
     public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default)
     {
-        if (!ReferenceEquals(_kernel?.Dataset, labelled.Dataset))
-        {
-            _kernel = new UnitKernel(labelled.Dataset);
-            _root = KernelRoot.TryFind(_kernel);
-            _rows.Clear();
-            _weightSpaces = [];
-        }
-
+        Prepare(labelled.Dataset);
         int[] labels = labelled.ClassLabels();
         int[] classes = [.. labels.Distinct().Order()];
         if (classes.Length < 2)
@@ -50,7 +46,9 @@ internal sealed class FixedKernelClassifier : IModelManager, IClassProbabilityPr
         }
 
         int[] positives = classes.Length == 2 ? [classes[1]] : classes;
-        bool byRank = _root is not null && labelled.Count > LeastLabelsOverRank * _root.Rank;
+
+        // With fewer labels than that, matrices of the size of the labelled set are the smaller ones.
+        bool byRank = _root is not null && labelled.Count > _root.Rank;
         if (byRank && _weightSpaces.Length != positives.Length)
         {
             _weightSpaces = Array.ConvertAll(positives, _ => new WeightSpaceLaplace(_root!));
@@ -61,10 +59,25 @@ internal sealed class FixedKernelClassifier : IModelManager, IClassProbabilityPr
         for (int k = 0; k < positives.Length; k++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ILaplaceSpace space = byRank ? _weightSpaces[k] : new FunctionSpaceLaplace(Row);
+            ILaplaceSpace space = byRank ? _weightSpaces[k] : new FunctionSpaceLaplace(Row, variance);
             space.FindMode(labelled.Indices, Array.ConvertAll(labels, label => label == positives[k] ? 1.0 : 0));
             _latent.Add(space);
         }
+    }
+
+    /// <summary>Looks at a dataset before the first training, which does the same.</summary>
+    /// <returns>Whether the kernel matrix has a low rank.</returns>
+    public bool Prepare(IDataset dataset)
+    {
+        if (!ReferenceEquals(_kernel?.Dataset, dataset))
+        {
+            _kernel = new RbfRows(dataset, variance, lengthScale);
+            _root = KernelRoot.TryFind(_kernel, largestRank);
+            _rows.Clear();
+            _weightSpaces = [];
+        }
+
+        return _root is not null;
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Reproduction.Models;
 
 /// <summary>
-/// Gaussian process regression (Rasmussen and Williams 2006, algorithm 2.1) with the kernel of <see cref="UnitKernel"/>, 1e-10 on the diagonal and targets as
+/// Gaussian process regression (Rasmussen and Williams 2006, algorithm 2.1) with the kernel of <see cref="RbfRows"/>, 1e-10 on the diagonal and targets as
 /// they are: what scikit-learn does by default. Equal to <see cref="GaussianProcessRegressor"/> with these settings.
 /// </summary>
 /// <remarks>
@@ -20,7 +20,7 @@ internal sealed class FixedKernelRegressor : IModelManager, IGaussianPredictor
 
     private readonly List<int> _labelled = [];
     private readonly List<double[]> _solved = [];
-    private UnitKernel? _kernel;
+    private RbfRows? _kernel;
     private double[] _mean = [];
     private double[] _variance = [];
 
@@ -77,7 +77,7 @@ internal sealed class FixedKernelRegressor : IModelManager, IGaussianPredictor
 
     private void Begin(IDataset dataset)
     {
-        _kernel = new UnitKernel(dataset);
+        _kernel = new RbfRows(dataset);
         _labelled.Clear();
         _solved.Clear();
         _mean = new double[dataset.Count];

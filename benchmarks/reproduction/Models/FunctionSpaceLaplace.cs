@@ -4,7 +4,8 @@ namespace PyRelationAL.Reproduction.Models;
 
 /// <summary>Rasmussen and Williams 2006, algorithms 3.1 and 3.2: matrices of the size of the labelled set, covariances exact to the last bit.</summary>
 /// <param name="rows">Covariances of each labelled item with every item of the dataset.</param>
-internal sealed class FunctionSpaceLaplace(Func<int, double[]> rows) : ILaplaceSpace
+/// <param name="variance">The kernel's variance.</param>
+internal sealed class FunctionSpaceLaplace(Func<int, double[]> rows, double variance) : ILaplaceSpace
 {
     private double[][] _covariances = [];
     private double[] _residuals = [];
@@ -76,7 +77,7 @@ internal sealed class FunctionSpaceLaplace(Func<int, double[]> rows) : ILaplaceS
         int[] asked = items.ToArray();
         double[][] block = [.. _covariances.Select((row, k) => Array.ConvertAll(asked, item => _roots[k] * row[item]))];
         _factor!.SolveLower(block);
-        variances.Fill(1);
+        variances.Fill(variance);
         foreach (double[] row in block)
         {
             TensorPrimitives.Multiply<double>(row, row, row);

@@ -3,13 +3,11 @@ using System.Numerics.Tensors;
 namespace PyRelationAL.Reproduction.Models;
 
 /// <summary>
-/// U [N×r] with U Uᵀ = K to 1e-13 in every entry, by Cholesky factorisation with pivots (Fine and Scheinberg, JMLR 2, 2001): for smooth kernels on a few
+/// U [N×r] with U Uᵀ = K to 1e-13 of the variance in every entry, by Cholesky factorisation with pivots (Fine and Scheinberg, JMLR 2, 2001): for smooth kernels on a few
 /// features r is far below N.
 /// </summary>
 internal sealed class KernelRoot
 {
-    private const int LargestRank = 128;
-
     private const double Tolerance = 1e-13;
 
     private readonly double[][] _rows;
@@ -25,22 +23,24 @@ internal sealed class KernelRoot
     /// <summary>Row i of U.</summary>
     public double[] this[int item] => _rows[item];
 
-    /// <summary>The root, or null where r would be above 128.</summary>
-    public static KernelRoot? TryFind(UnitKernel kernel)
+    /// <summary>The root, or null where its rank would be too large.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="largestRank">The largest r.</param>
+    public static KernelRoot? TryFind(RbfRows kernel, int largestRank)
     {
         int count = kernel.Dataset.Count;
         var left = new double[count];
-        Array.Fill(left, 1);
+        Array.Fill(left, kernel.Variance);
         var columns = new List<double[]>();
         while (true)
         {
             int pivot = TensorPrimitives.IndexOfMax<double>(left);
-            if (left[pivot] <= Tolerance)
+            if (left[pivot] <= Tolerance * kernel.Variance)
             {
                 return new KernelRoot([.. Enumerable.Range(0, count).Select(i => columns.Select(column => column[i]).ToArray())]);
             }
 
-            if (columns.Count == LargestRank)
+            if (columns.Count == largestRank)
             {
                 return null;
             }
