@@ -80,7 +80,7 @@ public sealed class ActiveLearningPipeline
     public IReadOnlyDictionary<string, double>? TheoreticalPerformance { get; private set; }
 
     /// <summary>
-    /// Trains on all training items as if they were labelled, measures on the test items, and resets the model: the performance that active learning
+    /// Trains on all training items (of the task's classes) as if they were labelled, measures on the test items, and resets the model: the performance that active learning
     /// approaches.
     /// </summary>
     /// <param name="cancellationToken">Stops the training.</param>
@@ -92,7 +92,7 @@ public sealed class ActiveLearningPipeline
         try
         {
             Model.Reset();
-            Model.Train(Data.TrainView(), Data.ValidationView(), _random.Child("theoretical"), cancellationToken);
+            Model.Train(Learnable(Data.TrainView()), Data.ValidationView(), _random.Child("theoretical"), cancellationToken);
             return TheoreticalPerformance = Model.Evaluate(Data.TestView(), cancellationToken);
         }
         finally
@@ -110,7 +110,7 @@ public sealed class ActiveLearningPipeline
     public RoundRecord Measure(CancellationToken cancellationToken = default)
     {
         // Labels that were set past the pipeline make what was measured out of date.
-        if (_current is not null && _current.LabelledCount == Data.LabelledCount)
+        if (_current is not null && _current.UnlabelledCount == Data.UnlabelledCount)
         {
             return _current;
         }
@@ -132,6 +132,7 @@ public sealed class ActiveLearningPipeline
         {
             Round = round,
             LabelledCount = Data.LabelledCount,
+            OutOfDistributionCount = Data.OutOfDistributionIndices.Count,
             UnlabelledCount = Data.UnlabelledCount,
             Metrics = metrics,
             Timings = new RoundTimings(trained, clock.Elapsed, default, default),
@@ -157,7 +158,10 @@ public sealed class ActiveLearningPipeline
         RoundRecord round = Measure(cancellationToken);
         var clock = Stopwatch.StartNew();
         var context = new QueryContext(
-            Data.UnlabelledView(), Data.LabelledView(), Model, _random.Child("query").Child(round.Round), _maxDegreeOfParallelism, progress, cancellationToken);
+            Data.UnlabelledView(), Data.LabelledView(), Model, _random.Child("query").Child(round.Round), _maxDegreeOfParallelism, progress, cancellationToken)
+        {
+            OutOfDistribution = Data.OutOfDistributionView(),
+        };
         _suggestion = Strategy.Suggest(context, batchSize);
         _current = round with { Timings = round.Timings with { Suggest = clock.Elapsed } };
         return _suggestion;
@@ -266,6 +270,12 @@ public sealed class ActiveLearningPipeline
     /// <summary>The history as a table.</summary>
     /// <returns>One row for each round: number, labels, metrics, hit ratio, seconds.</returns>
     public RunSummary Summary() => new(_history, TheoreticalPerformance);
+
+    private static DatasetView Learnable(DatasetView items)
+    {
+        int[] rows = [.. Enumerable.Range(0, items.Count).Where(i => !items.Dataset.GetLabel(items.Indices[i]).IsOutOfDistribution)];
+        return rows.Length == items.Count ? items : items.SelectRows(rows);
+    }
 
     private StopReason? Limit(RunOptions options, RoundRecord round, int queries, int labels) =>
         Data.UnlabelledCount == 0 ? StopReason.PoolEmpty

@@ -7,13 +7,20 @@ namespace PyRelationAL;
 /// leak, and moves items from unlabelled to labelled as the oracle answers.
 /// </summary>
 /// <remarks>
+/// <para>
+/// In an open-set pool some items are of none of the task's classes. Their label is <see cref="Label.OutOfDistribution"/>: once the oracle has said so they leave
+/// the pool, cost their budget, and no model is trained on them; they are kept apart (<see cref="OutOfDistributionView"/>) for strategies that learn from them.
+/// </para>
+/// <para>
 /// One role for each index is the whole state; moving an index costs O(1). Orders are deterministic: unlabelled indices ascend, labelled indices are
 /// in the order in which they were labelled, the initial ones first and ascending. Not safe for concurrent use.
+/// </para>
 /// </remarks>
 public sealed class DataManager
 {
     private readonly Role[] _roles;
-    private readonly List<int> _labelled;
+    private readonly List<int> _labelled = [];
+    private readonly List<int> _outOfDistribution = [];
     private readonly int[] _train;
     private readonly int[] _validation;
     private readonly int[] _test;
@@ -62,11 +69,11 @@ public sealed class DataManager
         Array.ForEach(_train, i => _roles[i] = Role.Unlabelled);
         Array.ForEach(_test, i => _roles[i] = Role.Test);
 
-        _labelled = [.. InitialLabelled(split)];
-        _labelled.ForEach(i => _roles[i] = Role.Labelled);
-        RequireLabels(_labelled, "labelled");
-        RequireLabels(_validation, "validation");
-        RequireLabels(_test, "test");
+        int[] initial = [.. InitialLabelled(split)];
+        RequireLabels(initial, "labelled");
+        RequireLabels(_validation, "validation", ofClasses: true);
+        RequireLabels(_test, "test", ofClasses: true);
+        Array.ForEach(initial, Answered);
         _hits = split.HitRatioAt is { } share ? FindHits(share) : null;
     }
 
@@ -75,6 +82,7 @@ public sealed class DataManager
         None = 0,
         Unlabelled,
         Labelled,
+        OutOfDistribution,
         Validation,
         Test,
     }
@@ -94,6 +102,9 @@ public sealed class DataManager
     /// <summary>Labelled training indices in the order of labelling.</summary>
     public IReadOnlyList<int> LabelledIndices => _labelled;
 
+    /// <summary>Training indices that are known to be out of distribution, in the order in which that was learned.</summary>
+    public IReadOnlyList<int> OutOfDistributionIndices => _outOfDistribution;
+
     /// <summary>Unlabelled training indices, ascending. O(training set) after a change, O(1) otherwise.</summary>
     public IReadOnlyList<int> UnlabelledIndices => UnlabelledArray();
 
@@ -101,7 +112,7 @@ public sealed class DataManager
     public int LabelledCount => _labelled.Count;
 
     /// <summary>The number of unlabelled training items. O(1).</summary>
-    public int UnlabelledCount => _train.Length - _labelled.Count;
+    public int UnlabelledCount => _train.Length - _labelled.Count - _outOfDistribution.Count;
 
     /// <summary>The share of the training items that is labelled, in [0, 1].</summary>
     public double LabelledShare => (double)_labelled.Count / _train.Length;
@@ -121,6 +132,10 @@ public sealed class DataManager
     /// <returns>A snapshot.</returns>
     public DatasetView LabelledView() => new(Dataset, _labelled.ToArray());
 
+    /// <summary>The training items that are known to be out of distribution.</summary>
+    /// <returns>A snapshot.</returns>
+    public DatasetView OutOfDistributionView() => new(Dataset, _outOfDistribution.ToArray());
+
     /// <summary>The unlabelled items: the pool.</summary>
     /// <returns>A snapshot.</returns>
     public DatasetView UnlabelledView() => new(Dataset, UnlabelledArray());
@@ -138,7 +153,7 @@ public sealed class DataManager
     public DatasetView TestView() => _testView ??= new DatasetView(Dataset, _test);
 
     /// <summary>
-    /// Stores labels and moves their items from unlabelled to labelled. Everything is checked before anything changes, so a refused call changes nothing.
+    /// Stores labels and moves their items from unlabelled to labelled, or to what is known to be out of distribution. Everything is checked before anything changes, so a refused call changes nothing.
     /// O(1) for each item.
     /// </summary>
     /// <param name="indices">Distinct unlabelled training indices.</param>
@@ -162,8 +177,7 @@ public sealed class DataManager
         for (int i = 0; i < indices.Count; i++)
         {
             Dataset.SetLabel(indices[i], labels[i]);
-            _roles[indices[i]] = Role.Labelled;
-            _labelled.Add(indices[i]);
+            Answered(indices[i]);
         }
 
         _unlabelledCache = null;
@@ -225,6 +239,7 @@ public sealed class DataManager
     {
         Role.Unlabelled => "in the training set",
         Role.Labelled => "labelled",
+        Role.OutOfDistribution => "known to be out of distribution",
         Role.Validation => "in the validation set",
         Role.Test => "in the test set",
         _ => "in no split",
@@ -328,7 +343,12 @@ public sealed class DataManager
         double Size(int index)
         {
             Label label = Dataset.GetLabel(index);
-            return label.Kind == LabelKind.Value ? Math.Abs(label.Value) : label.Class;
+            return label.Kind switch
+            {
+                LabelKind.Value => Math.Abs(label.Value),
+                LabelKind.OutOfDistribution => -1,
+                _ => label.Class,
+            };
         }
 
         double[] sizes = [.. pool.Select(Size).OrderDescending()];
@@ -336,11 +356,26 @@ public sealed class DataManager
         return [.. pool.Where(i => Size(i) >= threshold)];
     }
 
-    private void RequireLabels(IReadOnlyList<int> indices, string set)
+    /// <summary>Moves an item whose label is known out of the pool.</summary>
+    private void Answered(int index)
+    {
+        bool outside = Dataset.GetLabel(index).IsOutOfDistribution;
+        _roles[index] = outside ? Role.OutOfDistribution : Role.Labelled;
+        (outside ? _outOfDistribution : _labelled).Add(index);
+    }
+
+    private void RequireLabels(IReadOnlyList<int> indices, string set, bool ofClasses = false)
     {
         foreach (int index in indices)
         {
-            if (Dataset.GetLabel(index).IsMissing)
+            Label label = Dataset.GetLabel(index);
+            if (ofClasses && label.IsOutOfDistribution)
+            {
+                throw new ArgumentException(
+                    Guard.Text($"Item {index} is a {set} item and out of distribution: models are measured on items of the task's classes only."), "split");
+            }
+
+            if (label.IsMissing)
             {
                 throw new ArgumentException(Guard.Text($"Item {index} is a {set} item and has no label in dataset '{Dataset.Name}'."), "split");
             }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace PyRelationAL;
 
-/// <summary>One item's label: a class, a real value, a set of classes, or missing (the default). Immutable.</summary>
+/// <summary>One item's label: a class, a real value, a set of classes, "none of the classes", or missing (the default). Immutable.</summary>
 public readonly struct Label : IEquatable<Label>
 {
     private readonly double _number;
@@ -19,11 +19,19 @@ public readonly struct Label : IEquatable<Label>
     /// <summary>The label of an item that has not been labelled.</summary>
     public static Label Missing => default;
 
+    /// <summary>
+    /// The label of an item that is of none of the task's classes: what an oracle answers about items of an open-set pool that do not belong to it.
+    /// </summary>
+    public static Label OutOfDistribution => new(LabelKind.OutOfDistribution, 0, default);
+
     /// <summary>What the label holds.</summary>
     public LabelKind Kind { get; }
 
     /// <summary>Whether there is no label.</summary>
     public bool IsMissing => Kind == LabelKind.Missing;
+
+    /// <summary>Whether the item is of none of the task's classes.</summary>
+    public bool IsOutOfDistribution => Kind == LabelKind.OutOfDistribution;
 
     /// <summary>The class index.</summary>
     /// <exception cref="InvalidOperationException">The label is not a class.</exception>
@@ -78,12 +86,13 @@ public readonly struct Label : IEquatable<Label>
     public override int GetHashCode() => HashCode.Combine(Kind, _number, Kind == LabelKind.ClassSet ? _classSet.Length : 0);
 
     /// <summary>The label as text, independent of the culture.</summary>
-    /// <returns>For example <c>class 2</c>, <c>3.5</c>, <c>{0, 2}</c> or <c>missing</c>.</returns>
+    /// <returns>For example <c>class 2</c>, <c>3.5</c>, <c>{0, 2}</c>, <c>out of distribution</c> or <c>missing</c>.</returns>
     public override string ToString() => Kind switch
     {
         LabelKind.Class => string.Create(CultureInfo.InvariantCulture, $"class {(int)_number}"),
         LabelKind.Value => _number.ToString("R", CultureInfo.InvariantCulture),
         LabelKind.ClassSet => "{" + string.Join(", ", Enumerable.Range(0, _classSet.Length).Where(Has)) + "}",
+        LabelKind.OutOfDistribution => "out of distribution",
         _ => "missing",
     };
 

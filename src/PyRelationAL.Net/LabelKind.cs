@@ -14,4 +14,7 @@ public enum LabelKind
 
     /// <summary>One flag for each class.</summary>
     ClassSet,
+
+    /// <summary>That the item is of none of the task's classes.</summary>
+    OutOfDistribution,
 }

@@ -40,7 +40,10 @@ public sealed record LearningTask
     /// <returns>The task.</returns>
     public static LearningTask MultiLabel(int classCount) => new(TaskKinds.MultiLabel, Guard.Positive(classCount), null);
 
-    /// <summary>Refuses a label that this task cannot have: another kind, a class outside [0, C), a value that is not finite.</summary>
+    /// <summary>
+    /// Refuses a label that this task cannot have: another kind, a class outside [0, C), a value that is not finite. Items of a classification task may be
+    /// out of distribution.
+    /// </summary>
     /// <param name="label">The label; a missing one always passes.</param>
     /// <param name="index">The item's dataset index, for the message.</param>
     /// <exception cref="ArgumentException">The label does not fit.</exception>
@@ -52,6 +55,7 @@ public sealed record LearningTask
             (TaskKinds.Classification, LabelKind.Class) => label.Class < ClassCount
                 ? null
                 : Guard.Text($"class {label.Class} is outside [0, {ClassCount})"),
+            (TaskKinds.Classification, LabelKind.OutOfDistribution) => null,
             (TaskKinds.Regression, LabelKind.Value) => null,
             (TaskKinds.MultiLabel, LabelKind.ClassSet) => label.ClassSet.Length == ClassCount
                 ? null

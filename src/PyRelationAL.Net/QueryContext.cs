@@ -69,6 +69,7 @@ public sealed class QueryContext
 
         Pool = pool;
         Labelled = labelled;
+        OutOfDistribution = labelled.Slice(0, 0);
         _model = model;
         _random = random;
         MaxDegreeOfParallelism = Guard.Threads(maxDegreeOfParallelism);
@@ -81,6 +82,10 @@ public sealed class QueryContext
 
     /// <summary>The labelled items.</summary>
     public DatasetView Labelled { get; }
+
+    /// <summary>The items that the oracle said are of none of the task's classes; empty where the pool is closed.</summary>
+    /// <value>Default: none.</value>
+    public DatasetView OutOfDistribution { get; init; }
 
     /// <summary>What is to be learned.</summary>
     public LearningTask Task => Pool.Task;
@@ -276,7 +281,10 @@ public sealed class QueryContext
     /// <param name="positions">Distinct pool positions, ascending.</param>
     /// <returns>A new context.</returns>
     public QueryContext Restrict(ReadOnlySpan<int> positions) =>
-        new(Pool.SelectRows(positions), Labelled, _model, _random.Child("restricted pool"), MaxDegreeOfParallelism, Progress, CancellationToken);
+        new(Pool.SelectRows(positions), Labelled, _model, _random.Child("restricted pool"), MaxDegreeOfParallelism, Progress, CancellationToken)
+        {
+            OutOfDistribution = OutOfDistribution,
+        };
 
     // A consistent sampler must see one and the same stream for all blocks, so that sample m means the same parameters everywhere; any other must not.
     private RandomStream SamplingStream(bool consistent, int start)

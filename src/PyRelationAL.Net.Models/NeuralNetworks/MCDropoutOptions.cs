@@ -22,8 +22,8 @@ public sealed record MCDropoutOptions
     public bool Consistent { get; init; } = true;
 
     /// <summary>
-    /// The most masks to predict with at once; −1 for all cores. Results do not depend on it. Replaces
-    /// <see cref="NeuralNetworkOptions.MaxDegreeOfParallelism"/>.
+    /// The most threads, in predictions the most masks at once; −1 for all cores. Results do not depend on it. Replaces
+    /// <see cref="NeuralNetworkOptions.MaxDegreeOfParallelism"/>, and means the same in training.
     /// </summary>
     /// <value>1</value>
     public int MaxDegreeOfParallelism { get; init; } = 1;

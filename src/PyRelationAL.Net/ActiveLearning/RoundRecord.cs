@@ -9,6 +9,9 @@ public sealed record RoundRecord
     /// <summary>How many items the model was trained on.</summary>
     public required int LabelledCount { get; init; }
 
+    /// <summary>How many items were known to be out of distribution.</summary>
+    public int OutOfDistributionCount { get; init; }
+
     /// <summary>How many items were in the pool.</summary>
     public required int UnlabelledCount { get; init; }
 

@@ -24,9 +24,7 @@ internal static class Entropies
             int count = Math.Min(chunkRows, entropies.Length - start);
             ReadOnlySpan<double> p = rows.Slice(start * columns, count * columns);
             Span<double> terms = buffer.AsSpan(0, p.Length);
-            TensorPrimitives.Max(p, Smallest, terms);
-            TensorPrimitives.Log(terms, terms);
-            TensorPrimitives.Multiply(terms, p, terms);
+            Terms(p, terms);
             for (int i = 0; i < count; i++)
             {
                 double sum = 0;
@@ -41,6 +39,14 @@ internal static class Entropies
         }
 
         ArrayPool<double>.Shared.Return(buffer);
+    }
+
+    /// <summary>Writes p ln p of each element, with 0 ln 0 = 0.</summary>
+    public static void Terms(ReadOnlySpan<double> p, Span<double> terms)
+    {
+        TensorPrimitives.Max(p, Smallest, terms);
+        TensorPrimitives.Log(terms, terms);
+        TensorPrimitives.Multiply(terms, p, terms);
     }
 
     /// <summary>p ln p with 0 ln 0 = 0.</summary>

@@ -39,6 +39,9 @@ public sealed class RandomStream
         _s3 = SplitMix(ref state);
     }
 
+    /// <summary>The words from which the next draw is made.</summary>
+    internal (ulong First, ulong Second, ulong Third, ulong Fourth) State => (_s0, _s1, _s2, _s3);
+
     /// <summary>Derives an independent stream from this stream's seed and a name.</summary>
     /// <param name="name">What the stream is for; equal names give equal streams.</param>
     /// <returns>A new stream.</returns>

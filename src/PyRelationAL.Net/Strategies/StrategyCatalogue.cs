@@ -11,8 +11,18 @@ public static class StrategyCatalogue
     /// <summary>All built-in strategies, by name.</summary>
     public static IReadOnlyList<StrategyDescription> All { get; } =
     [
+        For<BADGEStrategy>(
+            "Uncertain and different from one another, by the last layer's gradients.",
+            "Ash et al., ICLR 2020",
+            TaskKinds.Classification,
+            _ => new BADGEStrategy()),
         For<BALDStrategy>(
             "Where a label tells most about the function.", "Houlsby et al., arXiv 1112.5745, 2011", TaskKinds.Regression, _ => new BALDStrategy()),
+        For<BatchBALDStrategy>(
+            "Where the labels of the whole batch tell most about the parameters.",
+            "Kirsch, van Amersfoort and Gal, NeurIPS 2019",
+            TaskKinds.Classification,
+            _ => new BatchBALDStrategy()),
         For<ClassificationBALDStrategy>(
             "Where posterior samples disagree most.", "Gal, Islam and Ghahramani, ICML 2017", TaskKinds.Classification, _ => new ClassificationBALDStrategy()),
         For<EntropyClassificationStrategy>(
@@ -30,6 +40,11 @@ public static class StrategyCatalogue
         For<GreedyStrategy>("Largest predicted value.", "PyRelationAL, 2022", TaskKinds.Regression, _ => new GreedyStrategy()),
         For<InformationDensityStrategy>(
             "Uncertain and typical of the pool.", "Settles and Craven, EMNLP 2008", Both, task => new InformationDensityStrategy(Uncertainty(task))),
+        For<KCentreGreedyStrategy>(
+            "Farthest from what is labelled and from the rest of the batch (core-set).",
+            "Sener and Savarese, ICLR 2018",
+            TaskKinds.Any,
+            _ => new KCentreGreedyStrategy()),
         For<LeastConfidenceStrategy>(
             "Least probable best class.", "Lewis and Gale, SIGIR 1994", TaskKinds.Classification, _ => new LeastConfidenceStrategy()),
         For<MarginalConfidenceStrategy>(
@@ -74,6 +89,9 @@ public static class StrategyCatalogue
         ["Thompson"] = "ThompsonSampling",
         ["UCB"] = "UpperConfidenceBound",
         ["EI"] = "ExpectedImprovement",
+        ["KCenter"] = "KCentreGreedy",
+        ["KCentre"] = "KCentreGreedy",
+        ["CoreSet"] = "KCentreGreedy",
         ["QBC"] = "QueryByCommittee",
     };
 

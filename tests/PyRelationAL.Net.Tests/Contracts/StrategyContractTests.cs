@@ -226,7 +226,20 @@ public sealed class StrategyContractTests
 
     private Datasets.InMemoryDataset Data(FeatureMatrix rows) => TestData.For(_task, rows);
 
-    private IEnumerable<FakeModel> Models() => Rounds.ModelsFor(_strategy.Requirements, _task);
+    private IEnumerable<FakeModel> Models() => Rounds.ModelsFor(_strategy.Requirements, _task).Select(Joined);
+
+    /// <summary>The model as a pipeline would have it, trained together with a strategy that takes part in training.</summary>
+    private FakeModel Joined(FakeModel model)
+    {
+        if (_strategy is ITrainingParticipant participant && model is ITrainingHooks hooks)
+        {
+            Datasets.InMemoryDataset data = Data(TestData.Rows(20));
+            hooks.TrainingHook = participant.CreateTrainingHook(data.Task);
+            model.Train(new DatasetView(data, TestData.Range(0, 10)), null, new RandomStream(1));
+        }
+
+        return model;
+    }
 
     /// <summary>Whether forty seeds give one and the same batch.</summary>
     private bool IsDeterministic(FakeModel model)

@@ -25,7 +25,7 @@ internal abstract class FakeModel : IModelManager, IEmbedder
     /// <summary>Called in the middle of each training.</summary>
     public Action<DatasetView>? WhileTraining { get; set; }
 
-    public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default)
+    public virtual void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default)
     {
         TrainCalls++;
         WhileTraining?.Invoke(labelled);
@@ -42,7 +42,7 @@ internal abstract class FakeModel : IModelManager, IEmbedder
         _phase = 0;
     }
 
-    public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default)
+    public virtual FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default)
     {
         EmbedCalls++;
         return new FeatureMatrix(
@@ -144,44 +144,4 @@ internal sealed class FakeValueCommittee(int sampleCount = 5, bool consistent = 
         return new PosteriorValueSamples(
             Enumerable.Range(0, SampleCount).SelectMany(m => Enumerable.Range(0, items.Count).Select(i => Signal(items, i, m))).ToArray(), SampleCount);
     }
-}
-
-/// <summary>A trained model with nothing but the predictions that it is given, which may be wrong.</summary>
-internal sealed class ScriptedModel : IClassProbabilityPredictor, IPosteriorClassSampler, IGaussianPredictor, IJointGaussianPredictor, IEmbedder
-{
-    public Func<DatasetView, ClassProbabilities> Probabilities { get; init; } = _ => throw new NotSupportedException();
-
-    public Func<DatasetView, PosteriorClassSamples> Samples { get; init; } = _ => throw new NotSupportedException();
-
-    public Func<DatasetView, GaussianPredictions> Gaussian { get; init; } = _ => throw new NotSupportedException();
-
-    public Func<DatasetView, JointGaussianPredictions> Joint { get; init; } = _ => throw new NotSupportedException();
-
-    public Func<DatasetView, FeatureMatrix> Embeddings { get; init; } = _ => throw new NotSupportedException();
-
-    public int SampleCount { get; init; } = 2;
-
-    public bool Consistent => true;
-
-    /// <summary>A model with the same predictions for every item: the row for each member of a committee of two, or mean and deviation.</summary>
-    public static ScriptedModel Constant(double[] first, double[]? second = null, double mean = 0, double deviation = 1) => new()
-    {
-        Probabilities = items => new ClassProbabilities(Repeat(first, items.Count), items.Task.ClassCount),
-        Samples = items => new PosteriorClassSamples([.. Repeat(first, items.Count), .. Repeat(second ?? first, items.Count)], 2, items.Task.ClassCount),
-        Gaussian = items => new GaussianPredictions(Repeat([mean], items.Count), Repeat([deviation], items.Count)),
-        Joint = items => new JointGaussianPredictions(Repeat([mean], items.Count), Repeat([deviation * deviation], items.Count * items.Count)),
-        Embeddings = items => new FeatureMatrix(new float[items.Count * 2], items.Count, 2),
-    };
-
-    public ClassProbabilities PredictProbabilities(DatasetView items, CancellationToken cancellationToken = default) => Probabilities(items);
-
-    public PosteriorClassSamples SampleProbabilities(DatasetView items, RandomStream random, CancellationToken cancellationToken = default) => Samples(items);
-
-    public GaussianPredictions PredictGaussian(DatasetView items, CancellationToken cancellationToken = default) => Gaussian(items);
-
-    public JointGaussianPredictions PredictJointGaussian(DatasetView items, CancellationToken cancellationToken = default) => Joint(items);
-
-    public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default) => Embeddings(items);
-
-    private static double[] Repeat(double[] row, int count) => [.. Enumerable.Range(0, count).SelectMany(_ => row)];
 }

@@ -28,7 +28,9 @@ internal static class Rounds
     /// <summary>Every fake that meets the requirements.</summary>
     public static IEnumerable<FakeModel> ModelsFor(Requirements requirements, TaskKinds task)
     {
-        FakeModel[] all = task == TaskKinds.Regression ? [new FakeGaussian(), new FakeValueCommittee()] : [new FakeClassifier(), new FakeCommittee()];
+        FakeModel[] all = task == TaskKinds.Regression
+            ? [new FakeGaussian(), new FakeValueCommittee(), new FakeValueNetwork()]
+            : [new FakeClassifier(), new FakeCommittee(), new FakeNetwork()];
         return all.Where(model => (requirements.Capabilities & ~CapabilityExtensions.CapabilitiesOf(model)) == Capabilities.None);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class DropoutSampler
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Checked();
-        _network = new SingleNetwork(owner, Options.Network);
+        _network = new SingleNetwork(owner, Options.Network with { MaxDegreeOfParallelism = Options.MaxDegreeOfParallelism });
     }
 
     public MCDropoutOptions Options { get; }

@@ -31,25 +31,38 @@ internal sealed class InputScale
             return new InputScale(mean, inverse);
         }
 
+        // Row by row, as the numbers lie in memory; each column's sums are taken in the same order all the same.
+        double[] largest = new double[width], squares = new double[width];
+        for (int r = 0; r < features.RowCount; r++)
+        {
+            ReadOnlySpan<float> row = features.Row(r);
+            for (int j = 0; j < width; j++)
+            {
+                mean[j] += row[j];
+                largest[j] = Math.Max(largest[j], Math.Abs(row[j]));
+            }
+        }
+
         for (int j = 0; j < width; j++)
         {
-            double sum = 0, squares = 0, largest = 0;
-            for (int r = 0; r < features.RowCount; r++)
-            {
-                sum += features.Row(r)[j];
-                largest = Math.Max(largest, Math.Abs(features.Row(r)[j]));
-            }
+            mean[j] /= features.RowCount;
+        }
 
-            mean[j] = sum / features.RowCount;
-            for (int r = 0; r < features.RowCount; r++)
+        for (int r = 0; r < features.RowCount; r++)
+        {
+            ReadOnlySpan<float> row = features.Row(r);
+            for (int j = 0; j < width; j++)
             {
-                double difference = features.Row(r)[j] - mean[j];
-                squares += difference * difference;
+                double difference = row[j] - mean[j];
+                squares[j] += difference * difference;
             }
+        }
 
-            double deviation = Math.Sqrt(squares / features.RowCount);
+        for (int j = 0; j < width; j++)
+        {
+            double deviation = Math.Sqrt(squares[j] / features.RowCount);
             // A constant column's deviation is the rounding of its mean.
-            inverse[j] = deviation > 1e-10 * largest ? 1 / deviation : 1;
+            inverse[j] = deviation > 1e-10 * largest[j] ? 1 / deviation : 1;
         }
 
         return new InputScale(mean, inverse);

@@ -8,7 +8,8 @@ namespace PyRelationAL.Models.NeuralNetworks;
 /// </summary>
 internal static class Lanes
 {
-    private static readonly int Width = Math.Max(8, Vector<float>.Count);
+    /// <summary>Floats that a row is padded to a multiple of; networks that are trained as one computation.</summary>
+    public static readonly int Group = Math.Max(8, Vector<float>.Count);
 
-    public static int Stride(int width) => (width + Width - 1) / Width * Width;
+    public static int Stride(int width) => (width + Group - 1) / Group * Group;
 }

@@ -15,6 +15,9 @@ internal static class MatrixProduct
     // A panel of B is copied together only where enough rows of A read it again.
     private const int RowsWorthPacking = 24;
 
+    // So much of a panel's depth lies in the first-level cache beside six rows of A.
+    private const int DepthBlock = 256;
+
     /// <summary>Floats of scratch memory that <see cref="Multiply"/> needs.</summary>
     public static int PanelLength(int depth) => 2 * Vector<float>.Count * depth;
 
@@ -66,7 +69,7 @@ internal static class MatrixProduct
             int panelStep = columns;
             if (pack)
             {
-                Pack(ref panelStart, columns, panel[..(depth * tile)], tile);
+                Pack(ref panelStart, columns, panel[..(depth * tile)]);
                 panelStart = ref MemoryMarshal.GetReference(panel);
                 panelStep = tile;
             }
@@ -74,6 +77,12 @@ internal static class MatrixProduct
             Vector<float> bias0 = bias.IsEmpty ? default : new Vector<float>(bias[column..]);
             Vector<float> bias1 = bias.IsEmpty ? default : new Vector<float>(bias[(column + width)..]);
             int done = 0;
+            if (pack && depth > DepthBlock)
+            {
+                done = rows - (rows % TileRows);
+                Deep(ref aStart, rowStep, depthStep, ref panelStart, bias0, bias1, ref Unsafe.Add(ref cStart, column), columns, done, depth);
+            }
+
             while (done < rows)
             {
                 int row = rows - done >= TileRows || rows < TileRows ? done : rows - TileRows;
@@ -86,7 +95,7 @@ internal static class MatrixProduct
                 }
                 else
                 {
-                    Tile6X2(ref aRow, rowStep, depthStep, ref panelStart, panelStep, bias0, bias1, ref cRow, columns, depth);
+                    Tile6X2(ref aRow, rowStep, depthStep, ref panelStart, panelStep, bias0, bias1, ref cRow, columns, depth, resume: false);
                     done = row + TileRows;
                 }
             }
@@ -125,12 +134,37 @@ internal static class MatrixProduct
         }
     }
 
-    private static void Pack(ref float source, int step, Span<float> panel, int tile)
+    private static void Pack(ref float source, nint step, Span<float> panel)
     {
+        int tile = 2 * Vector<float>.Count;
+        ref float target = ref MemoryMarshal.GetReference(panel);
         for (int k = 0; k < panel.Length; k += tile)
         {
-            MemoryMarshal.CreateReadOnlySpan(ref source, tile).CopyTo(panel.Slice(k, tile));
+            Load(ref source, out Vector<float> first, out Vector<float> second);
+            Store(first, second, ref target);
             source = ref Unsafe.Add(ref source, step);
+            target = ref Unsafe.Add(ref target, tile);
+        }
+    }
+
+    /// <summary>
+    /// Whole tiles of rows, a block of the depth after the other. Between blocks C holds the chains, exactly, so where they are cut changes no bit.
+    /// </summary>
+    private static void Deep(
+        ref float a, nint rowStep, nint depthStep, ref float panel, Vector<float> bias0, Vector<float> bias1, ref float c, nint cStep, int rows, int depth)
+    {
+        int blocks = (depth + DepthBlock - 1) / DepthBlock;
+        for (int block = 0; block < blocks; block++)
+        {
+            int start = (int)((long)depth * block / blocks), end = (int)((long)depth * (block + 1) / blocks);
+            ref float panelStart = ref Unsafe.Add(ref panel, (nint)start * 2 * Vector<float>.Count);
+            for (int row = 0; row < rows; row += TileRows)
+            {
+                ref float aRow = ref Unsafe.Add(ref a, (row * rowStep) + (start * depthStep));
+                ref float cRow = ref Unsafe.Add(ref c, row * cStep);
+                Tile6X2(
+                    ref aRow, rowStep, depthStep, ref panelStart, 2 * Vector<float>.Count, bias0, bias1, ref cRow, cStep, end - start, resume: block > 0);
+            }
         }
     }
 
@@ -166,10 +200,21 @@ internal static class MatrixProduct
         Vector<float> bias1,
         ref float c,
         nint cStep,
-        int depth)
+        int depth,
+        bool resume)
     {
         Vector<float> c00 = bias0, c01 = bias1, c10 = bias0, c11 = bias1, c20 = bias0, c21 = bias1;
         Vector<float> c30 = bias0, c31 = bias1, c40 = bias0, c41 = bias1, c50 = bias0, c51 = bias1;
+        if (resume)
+        {
+            Load(ref c, out c00, out c01);
+            Load(ref Unsafe.Add(ref c, cStep), out c10, out c11);
+            Load(ref Unsafe.Add(ref c, 2 * cStep), out c20, out c21);
+            Load(ref Unsafe.Add(ref c, 3 * cStep), out c30, out c31);
+            Load(ref Unsafe.Add(ref c, 4 * cStep), out c40, out c41);
+            Load(ref Unsafe.Add(ref c, 5 * cStep), out c50, out c51);
+        }
+
         nint row2 = 2 * rowStep, row3 = 3 * rowStep, row4 = 4 * rowStep, row5 = 5 * rowStep;
         for (int k = 0; k < depth; k++)
         {
@@ -256,6 +301,12 @@ internal static class MatrixProduct
         }
 
         bias.StoreUnsafe(ref c);
+    }
+
+    private static void Load(ref float source, out Vector<float> first, out Vector<float> second)
+    {
+        first = Vector.LoadUnsafe(ref source);
+        second = Vector.LoadUnsafe(ref source, (nuint)Vector<float>.Count);
     }
 
     private static void Store(Vector<float> first, Vector<float> second, ref float destination)

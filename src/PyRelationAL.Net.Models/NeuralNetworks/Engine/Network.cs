@@ -87,7 +87,9 @@ internal sealed class Network
     {
         for (int i = 0; i < Layers.Length; i++)
         {
-            Layers[i].Forward(PassOf(i, workspace, numbers, rows, mode, random), workspace.Values[i], workspace.Values[i + 1]);
+            LayerPass pass = PassOf(i, workspace, numbers, rows, mode, random);
+            Layers[i].Draw(pass);
+            Layers[i].Forward(pass, workspace.Values[i], workspace.Values[i + 1]);
         }
 
         return workspace.Values[^1].AsSpan(0, rows * OutputStride);
@@ -116,9 +118,7 @@ internal sealed class Network
         }
     }
 
-    private Span<float> Statistics(int layer, Span<float> numbers) => numbers.Slice(_statisticStarts[layer], Layers[layer].StatisticCount);
-
-    private LayerPass PassOf(int layer, NetworkWorkspace workspace, Span<float> numbers, int rows, PassMode mode, RandomStream? random) => new()
+    public LayerPass PassOf(int layer, NetworkWorkspace workspace, Span<float> numbers, int rows, PassMode mode, RandomStream? random) => new()
     {
         Rows = rows,
         Mode = mode,
@@ -128,4 +128,6 @@ internal sealed class Network
         Scratch = workspace.Scratch,
         Random = random,
     };
+
+    private Span<float> Statistics(int layer, Span<float> numbers) => numbers.Slice(_statisticStarts[layer], Layers[layer].StatisticCount);
 }

@@ -32,7 +32,7 @@ internal static class NetworkBuilder
         return new Network(layers);
     }
 
-    private static Layer Activation(ActivationFunction function, int width) => function switch
+    public static Layer Activation(ActivationFunction function, int width) => function switch
     {
         ActivationFunction.Elu => new ActivationLayer<Elu>(width),
         ActivationFunction.Gelu => new ActivationLayer<Gelu>(width),

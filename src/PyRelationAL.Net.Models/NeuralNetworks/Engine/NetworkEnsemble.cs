@@ -30,8 +30,29 @@ internal sealed class NetworkEnsemble
     {
         RandomStream[] streams = [.. Enumerable.Range(0, _members).Select(i => random.Child(i))];
         var fits = new TrainedNetwork[_members];
+        int cores = _threads == -1 ? Environment.ProcessorCount : _threads;
+        int each = ((_members - 1) / cores) + 1;
+        if (each >= LaneTrainer.FewestMembers && LaneTrainer.Suits(problem))
+        {
+            int group = Math.Min(each, Lanes.Group);
+            Blocks.ForEach(
+                _members,
+                _threads,
+                cancellationToken,
+                (start, count) => LaneTrainer.Train(problem, streams.AsSpan(start, count), cancellationToken).CopyTo(fits.AsSpan(start)),
+                group);
+            _fits = fits;
+            return;
+        }
+
+        // Cores that are left when every member has one.
+        int threadsEach = Math.Max(1, cores / _members);
         Blocks.ForEach(
-            _members, _threads, cancellationToken, (i, _) => fits[i] = NetworkTrainer.Train(problem, streams[i], cancellationToken), blockRows: 1);
+            _members,
+            _threads,
+            cancellationToken,
+            (i, _) => fits[i] = NetworkTrainer.Train(problem, streams[i], threadsEach, cancellationToken),
+            blockRows: 1);
         _fits = fits;
     }
 

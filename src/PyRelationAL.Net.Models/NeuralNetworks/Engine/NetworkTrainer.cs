@@ -3,7 +3,7 @@ using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Models.NeuralNetworks;
 
-/// <summary>Trains one network on a problem. One thread; the steps allocate nothing.</summary>
+/// <summary>Trains one network on a problem. On one thread the steps allocate nothing.</summary>
 internal sealed class NetworkTrainer
 {
     private const int ValidationRows = 256;
@@ -11,17 +11,20 @@ internal sealed class NetworkTrainer
     private readonly NetworkProblem _problem;
     private readonly NetworkWorkspace _workspace;
     private readonly NetworkWorkspace? _validationWorkspace;
+    private readonly ParallelPass? _parallel;
     private readonly OptimiserState _optimiser;
     private readonly RandomStream _dropout;
     private readonly float[] _numbers;
     private readonly float[] _gradient;
     private readonly int[] _order;
 
-    private NetworkTrainer(NetworkProblem problem, RandomStream random)
+    private NetworkTrainer(NetworkProblem problem, RandomStream random, int threads)
     {
         Network network = problem.Network;
         _problem = problem;
-        _workspace = new NetworkWorkspace(network, Math.Min(problem.Options.BatchSize, problem.Count), training: true);
+        int rows = Math.Min(problem.Options.BatchSize, problem.Count);
+        _workspace = new NetworkWorkspace(network, rows, training: true);
+        _parallel = ParallelPass.For(network, _workspace, rows, threads);
         _validationWorkspace = problem.Validation is { } validation
             ? new NetworkWorkspace(network, Math.Min(ValidationRows, validation.Count), training: false)
             : null;
@@ -32,12 +35,29 @@ internal sealed class NetworkTrainer
         _order = [.. Enumerable.Range(0, problem.Count)];
     }
 
-    public static TrainedNetwork Train(NetworkProblem problem, RandomStream random, CancellationToken cancellationToken)
+    /// <param name="problem">What to learn.</param>
+    /// <param name="random">Source of the initial weights, the order of the items and the dropout masks.</param>
+    /// <param name="threads">The most threads, −1 for all cores; no bit of the result depends on it.</param>
+    /// <param name="cancellationToken">Checked before each step.</param>
+    public static TrainedNetwork Train(NetworkProblem problem, RandomStream random, int threads, CancellationToken cancellationToken)
     {
-        var trainer = new NetworkTrainer(problem, random);
+        var trainer = new NetworkTrainer(problem, random, threads);
         int epochs = trainer.Run(random.Child("order"), cancellationToken);
         NetworkGuard.AllFinite(trainer._numbers, "A parameter of the network");
         return new TrainedNetwork(problem.Network, problem.InputScale, problem.TargetScale, trainer._numbers, epochs);
+    }
+
+    /// <summary>Lets weight decay shrink weights, or enter their gradient, as the optimiser wants it.</summary>
+    public static void Decay(Span<float> weights, Span<float> gradient, NetworkOptimiser optimiser, double decay, double learningRate)
+    {
+        if (optimiser.DecouplesWeightDecay)
+        {
+            TensorPrimitives.Multiply(weights, (float)(1 - (learningRate * decay)), weights);
+        }
+        else
+        {
+            TensorPrimitives.MultiplyAdd(weights, (float)decay, gradient, gradient);
+        }
     }
 
     /// <returns>The number of epochs whose result is kept.</returns>
@@ -49,18 +69,12 @@ internal sealed class NetworkTrainer
         int bestEpoch = 0;
         for (int epoch = 0; epoch < options.Epochs; epoch++)
         {
-            double factor = options.Schedule.Factor(epoch, options.Epochs);
-            if (!(double.IsFinite(factor) && factor >= 0))
-            {
-                throw new InvalidOperationException(Guard.Text(
-                    $"{options.Schedule.GetType().Name} gave the factor {factor} for epoch {epoch}; it must be finite and at least 0."));
-            }
-
+            double learningRate = LearningRate(options, epoch);
             random.Shuffle(_order.AsSpan());
             for (int start = 0; start < _order.Length; start += options.BatchSize)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Step(_order.AsSpan(start, Math.Min(options.BatchSize, _order.Length - start)), options.Optimiser.LearningRate * factor);
+                Step(_order.AsSpan(start, Math.Min(options.BatchSize, _order.Length - start)), learningRate);
             }
 
             if (_validationWorkspace is null)
@@ -90,7 +104,16 @@ internal sealed class NetworkTrainer
         return bestEpoch + 1;
     }
 
-    private static double Finite(double loss) => double.IsFinite(loss)
+    public static double LearningRate(NeuralNetworkOptions options, int epoch)
+    {
+        double factor = options.Schedule.Factor(epoch, options.Epochs);
+        return double.IsFinite(factor) && factor >= 0
+            ? options.Optimiser.LearningRate * factor
+            : throw new InvalidOperationException(Guard.Text(
+                $"{options.Schedule.GetType().Name} gave the factor {factor} for epoch {epoch}; it must be finite and at least 0."));
+    }
+
+    public static double Finite(double loss) => double.IsFinite(loss)
         ? loss
         : throw new ModelTrainingException(Guard.Text(
             $"The loss became {loss}: the training diverged. Lower the learning rate, or look for extreme values among features and targets."));
@@ -106,36 +129,46 @@ internal sealed class NetworkTrainer
             inputs.Slice(items[r] * stride, stride).CopyTo(batch.Slice(r * stride, stride));
         }
 
-        Span<float> outputs = network.Forward(_workspace, _numbers, items.Length, PassMode.Training, _dropout);
+        Span<float> outputs = _parallel is null
+            ? network.Forward(_workspace, _numbers, items.Length, PassMode.Training, _dropout)
+            : _parallel.Forward(_numbers, items.Length, _dropout);
         Span<float> outputGradient = _workspace.Gradients[^1].AsSpan(0, outputs.Length);
         Finite(_problem.Loss.Evaluate(items, outputs, network.OutputStride, outputGradient));
-        network.Backward(_workspace, _numbers, items.Length, _gradient);
+        if (_parallel is null)
+        {
+            network.Backward(_workspace, _numbers, items.Length, _gradient);
+        }
+        else
+        {
+            _parallel.Backward(_numbers, items.Length, _gradient);
+        }
+
         Span<float> trainable = _numbers.AsSpan(0, network.TrainableCount);
         if (_problem.Options.WeightDecay > 0)
         {
             Decay(trainable, learningRate);
         }
 
-        _optimiser.Step(trainable, _gradient, learningRate);
+        _optimiser.Begin(learningRate);
+        if (_parallel is null)
+        {
+            _optimiser.Step(trainable, _gradient, 0, trainable.Length);
+        }
+        else
+        {
+            _parallel.Update(_optimiser, _numbers, _gradient);
+        }
     }
 
     private void Decay(Span<float> trainable, double learningRate)
     {
         double decay = _problem.Options.WeightDecay;
-        bool decoupled = _problem.Options.Optimiser.DecouplesWeightDecay;
         for (int i = 0; i < _problem.Network.Layers.Length; i++)
         {
             int count = _problem.Network.Layers[i].DecayedCount;
             Span<float> weights = _problem.Network.Parameters(i, trainable)[..count];
             Span<float> gradient = _problem.Network.Parameters(i, _gradient)[..count];
-            if (decoupled)
-            {
-                TensorPrimitives.Multiply(weights, (float)(1 - (learningRate * decay)), weights);
-            }
-            else
-            {
-                TensorPrimitives.MultiplyAdd(weights, (float)decay, gradient, gradient);
-            }
+            Decay(weights, gradient, _problem.Options.Optimiser, decay, learningRate);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class SingleNetwork
         Reset();
         ModelGuard.Trainable(_owner, labelled, random, task);
         cancellationToken.ThrowIfCancellationRequested();
-        Fit = NetworkTrainer.Train(problem(), random, cancellationToken);
+        Fit = NetworkTrainer.Train(problem(), random, Options.MaxDegreeOfParallelism, cancellationToken);
     }
 
     public TrainedNetwork FitFor(DatasetView items)

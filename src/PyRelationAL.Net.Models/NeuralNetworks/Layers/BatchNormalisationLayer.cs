@@ -14,6 +14,8 @@ internal sealed class BatchNormalisationLayer(int width) : Layer(width, width)
 
     public override int ParameterCount => 2 * OutputStride;
 
+    public override bool RowsAreIndependent => false;
+
     public override int StatisticCount => 2 * OutputStride;
 
     // The normalised rows, then each unit's 1/σ.

@@ -46,13 +46,9 @@ internal sealed class DenseLayer(int inputWidth, int outputWidth, double initial
         Span<float> inputGradient,
         Span<float> parameterGradient)
     {
-        MatrixProduct.Multiply(
-            input, 1, InputStride, outputGradient, [], parameterGradient, InputWidth, pass.Rows, OutputStride, pass.Scratch);
-        Span<float> bias = parameterGradient[DecayedCount..];
-        outputGradient[..OutputStride].CopyTo(bias);
-        for (int r = 1; r < pass.Rows; r++)
+        if (!parameterGradient.IsEmpty)
         {
-            TensorPrimitives.Add(bias, outputGradient.Slice(r * OutputStride, OutputStride), bias);
+            ParameterGradient(pass, input, outputGradient, parameterGradient, part: 0, parts: 1);
         }
 
         if (!inputGradient.IsEmpty)
@@ -61,6 +57,24 @@ internal sealed class DenseLayer(int inputWidth, int outputWidth, double initial
             Span<float> transposed = pass.Scratch.Slice(panel, OutputWidth * InputStride);
             MatrixProduct.Transpose(pass.Parameters, InputWidth, OutputWidth, transposed);
             MatrixProduct.Multiply(outputGradient, OutputStride, 1, transposed, [], inputGradient, pass.Rows, OutputWidth, InputStride, pass.Scratch[..panel]);
+        }
+    }
+    /// <summary>Each part is a range of input units; the last has the biases too.</summary>
+    public override void ParameterGradient(
+        in LayerPass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> parameterGradient, int part, int parts)
+    {
+        int start = (int)((long)InputWidth * part / parts), end = (int)((long)InputWidth * (part + 1) / parts);
+        Span<float> weights = parameterGradient[(start * OutputStride)..];
+        MatrixProduct.Multiply(
+            input[start..], 1, InputStride, outputGradient, [], weights, end - start, pass.Rows, OutputStride, pass.Scratch);
+        if (part == parts - 1)
+        {
+            Span<float> bias = parameterGradient[DecayedCount..];
+            outputGradient[..OutputStride].CopyTo(bias);
+            for (int r = 1; r < pass.Rows; r++)
+            {
+                TensorPrimitives.Add(bias, outputGradient.Slice(r * OutputStride, OutputStride), bias);
+            }
         }
     }
 }

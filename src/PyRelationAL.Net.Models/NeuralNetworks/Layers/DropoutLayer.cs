@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Models.NeuralNetworks;
@@ -14,17 +15,19 @@ internal sealed class DropoutLayer(int width, double probability, int index) : L
 {
     private const int Levels = 1 << 16;
 
-    private readonly int _threshold = Math.Clamp((int)Math.Round(probability * Levels), 0, Levels - 1);
+    /// <summary>A unit is kept where 16 random bits are at least this.</summary>
+    public int Threshold { get; } = Math.Clamp((int)Math.Round(probability * Levels), 0, Levels - 1);
+
+    /// <summary>What a unit that is kept is multiplied by.</summary>
+    public float Scale => (float)Levels / (Levels - Threshold);
 
     public override int KeptLength(int rows) => rows * OutputStride;
 
-    public override void Forward(in LayerPass pass, ReadOnlySpan<float> input, Span<float> output)
+    public override void Draw(in LayerPass pass)
     {
-        int length = pass.Rows * OutputStride;
         switch (pass.Mode)
         {
             case PassMode.Prediction:
-                input[..length].CopyTo(output);
                 return;
             case PassMode.SharedMasks:
                 DrawRow(pass.Kept[..OutputStride], pass.Random!.Child(index));
@@ -41,6 +44,16 @@ internal sealed class DropoutLayer(int width, double probability, int index) : L
                 }
 
                 break;
+        }
+    }
+
+    public override void Forward(in LayerPass pass, ReadOnlySpan<float> input, Span<float> output)
+    {
+        int length = pass.Rows * OutputStride;
+        if (pass.Mode == PassMode.Prediction)
+        {
+            input[..length].CopyTo(output);
+            return;
         }
 
         TensorPrimitives.Multiply(input[..length], pass.Kept[..length], output);
@@ -63,15 +76,13 @@ internal sealed class DropoutLayer(int width, double probability, int index) : L
 
     private void DrawRow(Span<float> mask, RandomStream random)
     {
-        float scale = (float)Levels / (Levels - _threshold);
+        Vector128<float> scale = Vector128.Create(Scale);
+        Vector128<int> threshold = Vector128.Create(Threshold);
         for (int j = 0; j < OutputWidth; j += 4)
         {
-            ulong bits = random.NextUInt64();
-            Span<float> four = mask.Slice(j, 4);
-            four[0] = (ushort)bits >= _threshold ? scale : 0;
-            four[1] = (ushort)(bits >> 16) >= _threshold ? scale : 0;
-            four[2] = (ushort)(bits >> 32) >= _threshold ? scale : 0;
-            four[3] = (ushort)(bits >> 48) >= _threshold ? scale : 0;
+            // The lowest 16 bits decide on the first unit.
+            Vector128<int> four = Vector128.WidenLower(Vector128.CreateScalar(random.NextUInt64()).AsUInt16()).AsInt32();
+            (Vector128.GreaterThanOrEqual(four, threshold).AsSingle() & scale).CopyTo(mask[j..]);
         }
 
         mask[OutputWidth..].Clear();

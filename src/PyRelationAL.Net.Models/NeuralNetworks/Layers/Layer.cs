@@ -25,6 +25,10 @@ internal abstract class Layer(int inputWidth, int outputWidth)
     /// <summary>Numbers that training records but does not optimise.</summary>
     public virtual int StatisticCount => 0;
 
+    /// <summary>Whether a row's values and gradients depend on no other row of the batch, so that parts of a batch can be passed at the same time.</summary>
+    public virtual bool RowsAreIndependent => true;
+
+    /// <summary>Proportional to the rows where they are independent.</summary>
     public virtual int KeptLength(int rows) => 0;
 
     public virtual int ScratchLength(int rows) => 0;
@@ -33,9 +37,14 @@ internal abstract class Layer(int inputWidth, int outputWidth)
     {
     }
 
+    /// <summary>Draws what <see cref="Forward"/> needs from the stream, for all rows of the batch and in their order.</summary>
+    public virtual void Draw(in LayerPass pass)
+    {
+    }
+
     public abstract void Forward(in LayerPass pass, ReadOnlySpan<float> input, Span<float> output);
 
-    /// <summary>Writes the loss's gradient by the parameters and, unless its span is empty, by the input.</summary>
+    /// <summary>Writes the loss's gradient by the parameters and by the input, each unless its span is empty.</summary>
     public abstract void Backward(
         in LayerPass pass,
         ReadOnlySpan<float> input,
@@ -43,4 +52,10 @@ internal abstract class Layer(int inputWidth, int outputWidth)
         ReadOnlySpan<float> outputGradient,
         Span<float> inputGradient,
         Span<float> parameterGradient);
+
+    /// <summary>Writes one of several disjoint parts of the gradient by the parameters, over all rows of the batch.</summary>
+    public virtual void ParameterGradient(
+        in LayerPass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> parameterGradient, int part, int parts)
+    {
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class LayerNormalisationLayer(int width) : Layer(width, width)
 
     public override int ParameterCount => 2 * OutputStride;
 
-    // The normalised rows, then each row's 1/σ.
+    // For each row its normalised values and then its 1/σ.
     public override int KeptLength(int rows) => rows * (OutputStride + 1);
 
     public override int ScratchLength(int rows) => OutputStride;
@@ -24,14 +24,13 @@ internal sealed class LayerNormalisationLayer(int width) : Layer(width, width)
     public override void Forward(in LayerPass pass, ReadOnlySpan<float> input, Span<float> output)
     {
         ReadOnlySpan<float> gain = pass.Parameters[..OutputWidth], shift = pass.Parameters.Slice(OutputStride, OutputWidth);
-        Span<float> inverses = pass.Kept.Slice(pass.Rows * OutputStride, pass.Rows);
         for (int r = 0; r < pass.Rows; r++)
         {
-            Span<float> normalised = pass.Kept.Slice(r * OutputStride, OutputWidth);
+            Span<float> kept = pass.Kept.Slice(KeptLength(r), KeptLength(1)), normalised = kept[..OutputWidth];
             ReadOnlySpan<float> row = input.Slice(r * OutputStride, OutputWidth);
             TensorPrimitives.Subtract(row, TensorPrimitives.Sum(row) / OutputWidth, normalised);
             float inverse = 1 / MathF.Sqrt((TensorPrimitives.SumOfSquares<float>(normalised) / OutputWidth) + Epsilon);
-            inverses[r] = inverse;
+            kept[OutputStride] = inverse;
             TensorPrimitives.Multiply(normalised, inverse, normalised);
             TensorPrimitives.MultiplyAdd(normalised, gain, shift, output.Slice(r * OutputStride, OutputWidth));
         }
@@ -45,31 +44,51 @@ internal sealed class LayerNormalisationLayer(int width) : Layer(width, width)
         Span<float> inputGradient,
         Span<float> parameterGradient)
     {
-        parameterGradient.Clear();
-        ReadOnlySpan<float> inverses = pass.Kept.Slice(pass.Rows * OutputStride, pass.Rows), gain = pass.Parameters[..OutputWidth];
-        Span<float> gainGradient = parameterGradient[..OutputWidth], shiftGradient = parameterGradient.Slice(OutputStride, OutputWidth);
+        if (!parameterGradient.IsEmpty)
+        {
+            ParameterGradient(pass, input, outputGradient, parameterGradient, part: 0, parts: 1);
+        }
+
+        if (inputGradient.IsEmpty)
+        {
+            return;
+        }
+
+        ReadOnlySpan<float> gain = pass.Parameters[..OutputWidth];
         Span<float> scaled = pass.Scratch[..OutputWidth];
         for (int r = 0; r < pass.Rows; r++)
         {
-            ReadOnlySpan<float> normalised = pass.Kept.Slice(r * OutputStride, OutputWidth);
+            ReadOnlySpan<float> kept = pass.Kept.Slice(KeptLength(r), KeptLength(1)), normalised = kept[..OutputWidth];
             ReadOnlySpan<float> gradient = outputGradient.Slice(r * OutputStride, OutputWidth);
-            TensorPrimitives.MultiplyAdd(gradient, normalised, gainGradient, gainGradient);
-            TensorPrimitives.Add(gradient, shiftGradient, shiftGradient);
-            if (inputGradient.IsEmpty)
-            {
-                continue;
-            }
-
             // (g − mean g − x̂ · mean(g x̂))/σ, with g the gradient by x̂.
             TensorPrimitives.Multiply(gradient, gain, scaled);
             float mean = TensorPrimitives.Sum<float>(scaled) / OutputWidth, slope = TensorPrimitives.Dot(scaled, normalised) / OutputWidth;
             Span<float> destination = inputGradient.Slice(r * OutputStride, OutputStride);
             for (int j = 0; j < OutputWidth; j++)
             {
-                destination[j] = (scaled[j] - mean - (normalised[j] * slope)) * inverses[r];
+                destination[j] = (scaled[j] - mean - (normalised[j] * slope)) * kept[OutputStride];
             }
 
             destination[OutputWidth..].Clear();
+        }
+    }
+
+    /// <summary>The last part is all of it.</summary>
+    public override void ParameterGradient(
+        in LayerPass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> parameterGradient, int part, int parts)
+    {
+        if (part < parts - 1)
+        {
+            return;
+        }
+
+        parameterGradient.Clear();
+        Span<float> gainGradient = parameterGradient[..OutputWidth], shiftGradient = parameterGradient.Slice(OutputStride, OutputWidth);
+        for (int r = 0; r < pass.Rows; r++)
+        {
+            ReadOnlySpan<float> gradient = outputGradient.Slice(r * OutputStride, OutputWidth);
+            TensorPrimitives.MultiplyAdd(gradient, pass.Kept.Slice(KeptLength(r), OutputWidth), gainGradient, gainGradient);
+            TensorPrimitives.Add(gradient, shiftGradient, shiftGradient);
         }
     }
 }

@@ -6,10 +6,14 @@ internal sealed class SgdState(SgdOptimiser options, int parameterCount) : Optim
 {
     private readonly float[] _velocity = new float[parameterCount];
 
-    public override void Step(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
+    private float _rate;
+
+    public override void Begin(double learningRate) => _rate = -(float)learningRate;
+
+    public override void Step(Span<float> parameters, ReadOnlySpan<float> gradient, int start, int count)
     {
-        Vector<float> momentum = new((float)options.Momentum), rate = new(-(float)learningRate);
-        for (int i = 0; i < _velocity.Length; i += Vector<float>.Count)
+        Vector<float> momentum = new((float)options.Momentum), rate = new(_rate);
+        for (int i = start; i < start + count; i += Vector<float>.Count)
         {
             Span<float> velocityPart = _velocity.AsSpan(i), part = parameters[i..];
             Vector<float> g = new(gradient[i..]);

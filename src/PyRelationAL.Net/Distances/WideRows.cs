@@ -1,0 +1,114 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace PyRelationAL.Distances;
+
+/// <summary>
+/// One row in double against many rows in float32, which are widened on the way and so cost half the memory traffic of rows kept in double. Sums are in double.
+/// </summary>
+/// <remarks>Four rows at a time, as in <see cref="SquaredDifferences"/>. A row's sum does not depend on the rows beside it.</remarks>
+internal static class WideRows
+{
+    private const int Rows = 4;
+
+    /// <summary>Widens a row.</summary>
+    public static void Widen(ReadOnlySpan<float> row, Span<double> destination) =>
+        System.Numerics.Tensors.TensorPrimitives.ConvertChecked(row, destination);
+
+    /// <summary>Σⱼ (xⱼ − yⱼ)² for each row y.</summary>
+    public static void SquaredDistances(ReadOnlySpan<double> from, ReadOnlySpan<float> rows, Span<double> sums) => Sums<SquaredDifference>(from, rows, sums);
+
+    /// <summary>Σⱼ xⱼ yⱼ for each row y.</summary>
+    public static void Products(ReadOnlySpan<double> from, ReadOnlySpan<float> rows, Span<double> sums) => Sums<Product>(from, rows, sums);
+
+    private static void Sums<TTerm>(ReadOnlySpan<double> from, ReadOnlySpan<float> rows, Span<double> sums)
+        where TTerm : struct, ITerm
+    {
+        int columns = from.Length;
+        ref double x = ref MemoryMarshal.GetReference(from);
+        ref float y = ref MemoryMarshal.GetReference(rows);
+        int row = 0;
+        for (; row + Rows <= sums.Length; row += Rows)
+        {
+            Vector512<double> a = default, b = default, c = default, d = default;
+            double aRest = 0, bRest = 0, cRest = 0, dRest = 0;
+            nuint start = (nuint)row * (nuint)columns;
+            int j = 0;
+            for (; j + Vector512<double>.Count <= columns; j += Vector512<double>.Count)
+            {
+                Vector512<double> v = Vector512.LoadUnsafe(ref x, (nuint)j);
+                nuint at = start + (nuint)j;
+                a = TTerm.Add(v, Load(ref y, at), a);
+                b = TTerm.Add(v, Load(ref y, at + (nuint)columns), b);
+                c = TTerm.Add(v, Load(ref y, at + (2 * (nuint)columns)), c);
+                d = TTerm.Add(v, Load(ref y, at + (3 * (nuint)columns)), d);
+            }
+
+            for (; j < columns; j++)
+            {
+                int at = (row * columns) + j;
+                aRest += TTerm.Of(from[j], rows[at]);
+                bRest += TTerm.Of(from[j], rows[at + columns]);
+                cRest += TTerm.Of(from[j], rows[at + (2 * columns)]);
+                dRest += TTerm.Of(from[j], rows[at + (3 * columns)]);
+            }
+
+            sums[row] = Vector512.Sum(a) + aRest;
+            sums[row + 1] = Vector512.Sum(b) + bRest;
+            sums[row + 2] = Vector512.Sum(c) + cRest;
+            sums[row + 3] = Vector512.Sum(d) + dRest;
+        }
+
+        for (; row < sums.Length; row++)
+        {
+            Vector512<double> sum = default;
+            double rest = 0;
+            int j = 0;
+            for (; j + Vector512<double>.Count <= columns; j += Vector512<double>.Count)
+            {
+                sum = TTerm.Add(Vector512.LoadUnsafe(ref x, (nuint)j), Load(ref y, ((nuint)row * (nuint)columns) + (nuint)j), sum);
+            }
+
+            for (; j < columns; j++)
+            {
+                rest += TTerm.Of(from[j], rows[(row * columns) + j]);
+            }
+
+            sums[row] = Vector512.Sum(sum) + rest;
+        }
+    }
+
+    private static Vector512<double> Load(ref float rows, nuint at)
+    {
+        Vector256<float> eight = Vector256.LoadUnsafe(ref rows, at);
+        return System.Runtime.Intrinsics.X86.Avx512F.IsSupported
+            ? System.Runtime.Intrinsics.X86.Avx512F.ConvertToVector512Double(eight)
+            : Vector512.Create(Vector256.WidenLower(eight), Vector256.WidenUpper(eight));
+    }
+
+    private interface ITerm
+    {
+        static abstract Vector512<double> Add(Vector512<double> x, Vector512<double> y, Vector512<double> sum);
+
+        static abstract double Of(double x, double y);
+    }
+
+    private readonly struct SquaredDifference : ITerm
+    {
+        public static Vector512<double> Add(Vector512<double> x, Vector512<double> y, Vector512<double> sum)
+        {
+            Vector512<double> difference = x - y;
+            return Vector512.FusedMultiplyAdd(difference, difference, sum);
+        }
+
+        public static double Of(double x, double y) => (x - y) * (x - y);
+    }
+
+    private readonly struct Product : ITerm
+    {
+        public static Vector512<double> Add(Vector512<double> x, Vector512<double> y, Vector512<double> sum) => Vector512.FusedMultiplyAdd(x, y, sum);
+
+        public static double Of(double x, double y) => x * y;
+    }
+}

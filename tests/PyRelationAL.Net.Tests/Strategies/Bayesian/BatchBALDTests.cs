@@ -1,0 +1,135 @@
+using PyRelationAL.InformativenessFunctions;
+using PyRelationAL.Numerics;
+using PyRelationAL.Predictions;
+using PyRelationAL.Strategies;
+
+namespace PyRelationAL.Tests;
+
+public sealed class BatchBALDTests
+{
+    [Test]
+    public void The_worked_example()
+    {
+        var gains = new double[2];
+        PosteriorClassSamples samples = Binary([[0.9, 0.9, 0.1, 0.1], [0.9, 0.9, 0.1, 0.1], [0.85, 0.15, 0.85, 0.15]]);
+        Assert.That(BatchBALDStrategy.Select(samples, 2, new RandomStream(1), gains), Is.EqualTo([0, 2]));
+        Assert.That(gains[0], Is.EqualTo(0.368064).Within(1e-6));
+        Assert.That(gains[0] + gains[1], Is.EqualTo(0.638502).Within(1e-6));
+    }
+
+    [Test]
+    public void A_batch_of_one_is_BALD()
+    {
+        PosteriorClassSamples samples = Random(6, 50, 4, seed: 2);
+        var bald = new double[50];
+        ClassificationBald.Compute(samples.Values, 6, 4, bald);
+        var gains = new double[1];
+        Assert.That(BatchBALDStrategy.Select(samples, 1, new RandomStream(1), gains)[0], Is.EqualTo(Array.IndexOf(bald, bald.Max())));
+        Assert.That(gains[0], Is.EqualTo(bald.Max()).Within(1e-12));
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(3)]
+    public void Exact_gains_are_those_of_all_configurations_written_out(int seed)
+    {
+        PosteriorClassSamples samples = Random(5, 150, 3, seed);
+        var gains = new double[4];
+        int[] batch = BatchBALDStrategy.Select(samples, 4, new RandomStream(1), gains);
+        for (int k = 0; k < 4; k++)
+        {
+            double[] information = [.. Enumerable.Range(0, 150).Select(x => batch[..k].Contains(x) ? -1 : Information(samples, [.. batch[..k], x]))];
+            double best = information.Max();
+            Assert.That(gains[..(k + 1)].Sum(), Is.EqualTo(best).Within(1e-10));
+            Assert.That(batch[k], Is.EqualTo(Array.FindIndex(information, i => i > best - 1e-10)));
+        }
+
+        Assert.That(gains, Is.Ordered.Descending, "mutual information is submodular");
+    }
+
+    [Test]
+    public void Sampled_gains_come_near_the_exact_ones()
+    {
+        PosteriorClassSamples samples = Random(8, 120, 3, seed: 4);
+        double[] exact = new double[6], sampled = new double[6];
+        int[] batch = BatchBALDStrategy.Select(samples, 6, new RandomStream(1), exact);
+        int[] drawn = BatchBALDStrategy.Select(samples, 6, new RandomStream(1), sampled, configurationCount: 200);
+        Assert.That(drawn[..5], Is.EqualTo(batch[..5]), "3⁴ configurations are fewer than 200");
+        Assert.That(sampled[5], Is.EqualTo(exact[5]).Within(0.05).And.Not.EqualTo(exact[5]));
+        Assert.That(
+            BatchBALDStrategy.Select(samples, 6, new RandomStream(1), sampled, configurationCount: 200, maxDegreeOfParallelism: 5), Is.EqualTo(drawn));
+    }
+
+    [Test]
+    public void A_duplicate_adds_almost_nothing()
+    {
+        PosteriorClassSamples one = Random(10, 1, 5, seed: 6), rest = Random(10, 20, 5, seed: 7, spread: 0.05);
+        double[] values = new double[10 * 22 * 5];
+        for (int m = 0; m < 10; m++)
+        {
+            one.Row(m, 0).CopyTo(values.AsSpan(((m * 22) + 3) * 5));
+            one.Row(m, 0).CopyTo(values.AsSpan(((m * 22) + 9) * 5));
+            int row = 0;
+            foreach (int n in Enumerable.Range(0, 22).Where(n => n is not (3 or 9)))
+            {
+                rest.Row(m, row++).CopyTo(values.AsSpan(((m * 22) + n) * 5));
+            }
+        }
+
+        var gains = new double[2];
+        int[] batch = BatchBALDStrategy.Select(new PosteriorClassSamples(values, 10, 5), 2, new RandomStream(1), gains);
+        Assert.That(batch[0], Is.EqualTo(3));
+        Assert.That(gains[1], Is.LessThan(gains[0]));
+    }
+
+    [Test]
+    public void Samples_that_agree_tell_nothing_and_go_by_index()
+    {
+        var same = new PosteriorClassSamples([.. Enumerable.Repeat(new[] { 1.0, 0 }, 60).SelectMany(p => p)], 3, 2);
+        Assert.That(BatchBALDStrategy.Select(same, 4, new RandomStream(1)), Is.EqualTo([0, 1, 2, 3]));
+    }
+
+    /// <summary>I(y; θ) of a whole batch, from the definition.</summary>
+    private static double Information(PosteriorClassSamples samples, int[] batch)
+    {
+        int s = samples.SampleCount, c = samples.ClassCount;
+        double joint = 0;
+        for (int y = 0; y < (int)Math.Pow(c, batch.Length); y++)
+        {
+            double p = Enumerable.Range(0, s).Average(m =>
+            {
+                int rest = y;
+                double product = 1;
+                foreach (int x in batch)
+                {
+                    product *= samples.Row(m, x)[rest % c];
+                    rest /= c;
+                }
+
+                return product;
+            });
+            joint -= p > 0 ? p * Math.Log(p) : 0;
+        }
+
+        return joint - batch.Sum(x => Enumerable.Range(0, s).Average(m => samples.Row(m, x).ToArray().Sum(p => p > 0 ? -p * Math.Log(p) : 0)));
+    }
+
+    private static PosteriorClassSamples Binary(double[][] second) => new(
+        [.. Enumerable.Range(0, second[0].Length).SelectMany(m => second.SelectMany(row => new[] { 1 - row[m], row[m] }))], second[0].Length, 2);
+
+    private static PosteriorClassSamples Random(int samples, int rows, int classes, long seed, double spread = 2)
+    {
+        var random = new RandomStream(seed);
+        var values = new double[samples * rows * classes];
+        for (int i = 0; i < values.Length; i += classes)
+        {
+            double[] e = [.. Enumerable.Range(0, classes).Select(_ => Math.Exp(spread * random.NextGaussian()))];
+            for (int c = 0; c < classes; c++)
+            {
+                values[i + c] = e[c] / e.Sum();
+            }
+        }
+
+        return new PosteriorClassSamples(values, samples, classes);
+    }
+}
