@@ -1,3 +1,4 @@
+using PyRelationAL.Datasets;
 using System.Text.Json;
 using PyRelationAL.Evaluation;
 using PyRelationAL.Models;
