@@ -79,7 +79,7 @@ public sealed class ModelTests
         InMemoryDataset data = InMemoryDataset.ForClassification("smooth", Smooth(), [.. Enumerable.Range(0, 200).Select(i => i % 3 == 0 ? 1 : 0)]);
         var kernel = new RbfRows(data, variance: 4, lengthScale: 0.7);
         KernelRoot root = KernelRoot.TryFind(kernel, 128)!;
-        Assert.That(root.Rank, Is.LessThan(60), "the case is there for a low rank");
+        Assert.That(root.Rank, Is.LessThan(80), "the case is there for a low rank");
         var byRank = new WeightSpaceLaplace(root);
         var byLabels = new FunctionSpaceLaplace(item =>
         {
