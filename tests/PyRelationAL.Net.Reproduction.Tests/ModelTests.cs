@@ -1,10 +1,11 @@
-using PyRelationAL.Datasets;
 using System.Text.Json;
+using PyRelationAL.Datasets;
 using PyRelationAL.Evaluation;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 using PyRelationAL.Predictions;
 using PyRelationAL.Reproduction.Models;
+using PyRelationAL.Reproduction.Plans;
 
 namespace PyRelationAL.Tests;
 
@@ -21,29 +22,17 @@ public sealed class ModelTests
     public void RegressionIsScikitLearns([Values(1, 5, 12)] int firstTrainedOn)
     {
         InMemoryDataset data = InMemoryDataset.ForRegression("golden", Features, Process.GetProperty("values").Doubles());
-        var model = new FixedKernelRegressor();
+        IModelManager model = AsPublished.Model(data.Task);
 
         // Whether rows are appended or all come at once makes no difference.
         Train(model, data, firstTrainedOn);
-        model.Reset();
+        model.EndRound();
         Train(model, data, Labelled);
         DatasetView rest = Range(data, Labelled, data.Count);
-        GaussianPredictions predictions = model.PredictGaussian(rest);
+        GaussianPredictions predictions = ((IGaussianPredictor)model).PredictGaussian(rest);
         Assert.That(predictions.Mean.ToArray(), Is.EqualTo(Process.GetProperty("mean").Doubles()).Within(1e-8));
         Assert.That(predictions.StandardDeviation.ToArray(), Is.EqualTo(Process.GetProperty("deviation").Doubles()).Within(1e-8));
         Assert.That(model.Evaluate(rest)[MetricNames.MeanSquaredError], Is.EqualTo(Process.GetProperty("mse").GetDouble()).Within(1e-8));
-    }
-
-    [Test]
-    public void AnotherStartIsNoExtension()
-    {
-        InMemoryDataset data = InMemoryDataset.ForRegression("golden", Features, Process.GetProperty("values").Doubles());
-        FixedKernelRegressor used = new(), fresh = new();
-        Train(used, data, Labelled);
-        DatasetView other = new(data, new[] { 20, 3, 7 });
-        used.Train(other, null, new RandomStream(0));
-        fresh.Train(other, null, new RandomStream(0));
-        Assert.That(used.PredictGaussian(DatasetView.All(data)).Mean.ToArray(), Is.EqualTo(fresh.PredictGaussian(DatasetView.All(data)).Mean.ToArray()));
     }
 
     [TestCase("binary", 2)]
@@ -100,6 +89,38 @@ public sealed class ModelTests
 
         Assert.That(means[0], Is.EqualTo(means[1]).Within(1e-9));
         Assert.That(variances[0], Is.EqualTo(variances[1]).Within(1e-9));
+    }
+
+    [Test]
+    public void KernelsAreFittedEachTimeTheLabelsHaveGrownByATwentieth()
+    {
+        var schedule = new RefitSchedule();
+        int[] fits = [.. Enumerable.Range(18, 100).Where(schedule.IsDue)];
+        Assert.That(fits[..8], Is.EqualTo(new[] { 18, 19, 20, 21, 23, 25, 27, 29 }));
+        Assert.That(fits[^1], Is.EqualTo(114));
+    }
+
+    [Test]
+    public void BetweenFitsTheModelIsTheLibrarysWithTheKernelOfTheLastFit([Values] bool classification)
+    {
+        double[] values = Process.GetProperty("values").Doubles();
+        InMemoryDataset data = classification
+            ? InMemoryDataset.ForClassification("golden", Features, Process.GetProperty("binary").GetProperty("labels").Integers(), 2)
+            : InMemoryDataset.ForRegression("golden", Features, values);
+        IModelManager model = classification ? new RefittedClassifier() : new RefittedRegressor();
+        IModelManager fitted = classification ? new GaussianProcessClassifier() : new GaussianProcessRegressor();
+
+        // Due at 30, and next at 32.
+        Train(model, data, 30);
+        Train(fitted, data, 30);
+        IModelManager expected = classification
+            ? new GaussianProcessClassifier(new() { Kernel = ((GaussianProcessClassifier)fitted).FittedKernels[0], OptimiseHyperparameters = false })
+            : new GaussianProcessRegressor(new() { Kernel = ((GaussianProcessRegressor)fitted).FittedKernel, OptimiseHyperparameters = false });
+        Train(model, data, 31);
+        Train(expected, data, 31);
+        DatasetView rest = Range(data, 31, data.Count);
+        string metric = classification ? MetricNames.LogLoss : MetricNames.MeanSquaredError;
+        Assert.That(((IModelManager)model).Evaluate(rest)[metric], Is.EqualTo(expected.Evaluate(rest)[metric]).Within(1e-6));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using PyRelationAL.Datasets;
 using PyRelationAL.Experiments;
 using PyRelationAL.Models;
+using PyRelationAL.Models.Covariance;
 using PyRelationAL.Reproduction.Data;
 using PyRelationAL.Reproduction.Models;
 using PyRelationAL.Reproduction.Strategies;
@@ -23,12 +24,24 @@ internal static class AsPublished
         Strategies = PaperStrategies.AsPublished,
         Starts = [new ColdStart(), new PaperWarmStart()],
         Model = new ModelDescription(
-            "GaussianProcess, 1.0*RBF(1.0) fixed", "A Gaussian process whose kernel is never fitted.", TaskKinds.Classification | TaskKinds.Regression, Model),
+            "GaussianProcess, 1.0*RBF(1.0) fixed",
+            "A Gaussian process whose kernel is never fitted.",
+            TaskKinds.Classification | TaskKinds.Regression,
+            Model),
         Rounds = Rounds,
         Seeds = [Seed],
         Standardise = false,
         Shuffle = false,
     };
 
-    private static IModelManager Model(LearningTask task) => task.Kind == TaskKinds.Regression ? new FixedKernelRegressor() : new FixedKernelClassifier();
+    /// <summary>The model: scikit-learn's defaults.</summary>
+    public static IModelManager Model(LearningTask task) => task.Kind == TaskKinds.Regression
+        ? new GaussianProcessRegressor(new GaussianProcessRegressorOptions
+        {
+            Kernel = new ConstantKernel(Hyperparameter.Fixed(1)) * new RbfKernel(Hyperparameter.Fixed(1)),
+            Jitter = 1e-10,
+            NormaliseTargets = false,
+            OptimiseHyperparameters = false,
+        })
+        : new FixedKernelClassifier();
 }
