@@ -20,14 +20,14 @@ namespace PyRelationAL.Reproduction.Models;
 internal sealed class FixedKernelClassifier(double variance = 1, double lengthScale = 1, int largestRank = FixedKernelClassifier.DefaultLargestRank)
     : IModelManager, IClassProbabilityPredictor
 {
-    private const int DefaultLargestRank = 128;
+    private const int DefaultLargestRank = 160;
 
     private readonly Dictionary<int, double[]> _rows = [];
     private readonly List<ILaplaceSpace> _latent = [];
     private int[] _classes = [];
     private RbfRows? _kernel;
     private KernelRoot? _root;
-    private WeightSpaceLaplace[] _weightSpaces = [];
+    private ILaplaceSpace[] _spaces = [];
 
     /// <inheritdoc/>
     public bool IsTrained => _latent.Count > 0;
@@ -49,9 +49,9 @@ internal sealed class FixedKernelClassifier(double variance = 1, double lengthSc
 
         // With fewer labels than that, matrices of the size of the labelled set are the smaller ones.
         bool byRank = _root is not null && labelled.Count > _root.Rank;
-        if (byRank && _weightSpaces.Length != positives.Length)
+        if (_spaces.Length != positives.Length || byRank != _spaces[0] is WeightSpaceLaplace)
         {
-            _weightSpaces = Array.ConvertAll(positives, _ => new WeightSpaceLaplace(_root!));
+            _spaces = Array.ConvertAll<int, ILaplaceSpace>(positives, _ => byRank ? new WeightSpaceLaplace(_root!) : new FunctionSpaceLaplace(Row, variance));
         }
 
         _latent.Clear();
@@ -59,9 +59,8 @@ internal sealed class FixedKernelClassifier(double variance = 1, double lengthSc
         for (int k = 0; k < positives.Length; k++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ILaplaceSpace space = byRank ? _weightSpaces[k] : new FunctionSpaceLaplace(Row, variance);
-            space.FindMode(labelled.Indices, Array.ConvertAll(labels, label => label == positives[k] ? 1.0 : 0));
-            _latent.Add(space);
+            _spaces[k].FindMode(labelled.Indices, Array.ConvertAll(labels, label => label == positives[k] ? 1.0 : 0));
+            _latent.Add(_spaces[k]);
         }
     }
 
@@ -74,7 +73,7 @@ internal sealed class FixedKernelClassifier(double variance = 1, double lengthSc
             _kernel = new RbfRows(dataset, variance, lengthScale);
             _root = KernelRoot.TryFind(_kernel, largestRank);
             _rows.Clear();
-            _weightSpaces = [];
+            _spaces = [];
         }
 
         return _root is not null;

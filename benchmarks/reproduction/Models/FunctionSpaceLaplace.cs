@@ -7,6 +7,7 @@ namespace PyRelationAL.Reproduction.Models;
 /// <param name="variance">The kernel's variance.</param>
 internal sealed class FunctionSpaceLaplace(Func<int, double[]> rows, double variance) : ILaplaceSpace
 {
+    private int[] _labelled = [];
     private double[][] _covariances = [];
     private double[] _residuals = [];
     private double[] _roots = [];
@@ -19,7 +20,11 @@ internal sealed class FunctionSpaceLaplace(Func<int, double[]> rows, double vari
         int[] labelled = items.ToArray();
         _covariances = Array.ConvertAll(labelled, item => rows(item));
         double[][] k = Array.ConvertAll(_covariances, row => Array.ConvertAll(labelled, item => row[item]));
-        double[] latent = new double[n];
+
+        // The last round's mode is near this one's: a at the mode is t − π, and the new items are begun with 0.
+        int known = labelled.AsSpan().StartsWith(_labelled) ? _residuals.Length : 0;
+        double[] latent = Array.ConvertAll(k, row => TensorPrimitives.Dot<double>(row.AsSpan(0, known), _residuals.AsSpan(0, known)));
+        _labelled = labelled;
         LaplaceNewton.Iterate(latent, targets, (curvatures, residuals) =>
         {
             double[] roots = Array.ConvertAll(curvatures, Math.Sqrt);
@@ -74,14 +79,18 @@ internal sealed class FunctionSpaceLaplace(Func<int, double[]> rows, double vari
     /// <inheritdoc/>
     public void WriteVariances(ReadOnlySpan<int> items, Span<double> variances)
     {
-        int[] asked = items.ToArray();
-        double[][] block = [.. _covariances.Select((row, k) => Array.ConvertAll(asked, item => _roots[k] * row[item]))];
-        _factor!.SolveLower(block);
         variances.Fill(variance);
-        foreach (double[] row in block)
+        for (int start = 0; start < items.Length; start += SmallCholesky.ColumnsTogether)
         {
-            TensorPrimitives.Multiply<double>(row, row, row);
-            TensorPrimitives.Subtract(variances, row, variances);
+            int[] asked = items.Slice(start, Math.Min(SmallCholesky.ColumnsTogether, items.Length - start)).ToArray();
+            Span<double> part = variances.Slice(start, asked.Length);
+            double[][] block = [.. _covariances.Select((row, k) => Array.ConvertAll(asked, item => _roots[k] * row[item]))];
+            _factor!.SolveLower(block);
+            foreach (double[] row in block)
+            {
+                TensorPrimitives.Multiply<double>(row, row, row);
+                TensorPrimitives.Subtract(part, row, part);
+            }
         }
     }
 

@@ -5,6 +5,9 @@ namespace PyRelationAL.Reproduction.Models;
 /// <summary>L with L Lᵀ = A for a positive definite A of a few hundred rows.</summary>
 internal sealed class SmallCholesky
 {
+    /// <summary>So many columns of a block stay in the processor's cache while they are solved for.</summary>
+    public const int ColumnsTogether = 128;
+
     private readonly double[][] _lower;
 
     /// <summary>Factors A, of which the lower triangle is read and overwritten.</summary>

@@ -4,7 +4,7 @@ namespace PyRelationAL.Reproduction.Models;
 
 /// <summary>
 /// The same with f = U w, w ~ N(0, I): matrices of the size of the kernel's rank, O(n r² + r³) for a step and O(r²) for a variance. The covariances are off by
-/// up to 1e-13, where <see cref="KernelRoot"/> cuts them.
+/// up to 1e-11, where <see cref="KernelRoot"/> cuts them.
 /// </summary>
 internal sealed class WeightSpaceLaplace(KernelRoot root) : ILaplaceSpace
 {
@@ -55,14 +55,18 @@ internal sealed class WeightSpaceLaplace(KernelRoot root) : ILaplaceSpace
     /// <inheritdoc/>
     public void WriteVariances(ReadOnlySpan<int> items, Span<double> variances)
     {
-        // One column for each item, so that the solve runs along long rows.
-        int[] asked = items.ToArray();
-        double[][] block = [.. Enumerable.Range(0, root.Rank).Select(k => Array.ConvertAll(asked, item => root[item][k]))];
-        _factor!.SolveLower(block);
         variances.Clear();
-        foreach (double[] row in block)
+        for (int start = 0; start < items.Length; start += SmallCholesky.ColumnsTogether)
         {
-            TensorPrimitives.MultiplyAdd(row, row, variances, variances);
+            // One column for each item, so that the solve runs along rows.
+            int[] asked = items.Slice(start, Math.Min(SmallCholesky.ColumnsTogether, items.Length - start)).ToArray();
+            Span<double> part = variances.Slice(start, asked.Length);
+            double[][] block = [.. Enumerable.Range(0, root.Rank).Select(k => Array.ConvertAll(asked, item => root[item][k]))];
+            _factor!.SolveLower(block);
+            foreach (double[] row in block)
+            {
+                TensorPrimitives.MultiplyAdd(row, row, part, part);
+            }
         }
     }
 
