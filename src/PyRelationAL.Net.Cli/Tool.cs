@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PyRelationAL.Cli.Bench;
 using PyRelationAL.Cli.CommandLine;
+using PyRelationAL.Cli.Data;
 
 namespace PyRelationAL.Cli;
 

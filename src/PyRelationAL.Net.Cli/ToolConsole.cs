@@ -16,6 +16,9 @@ internal sealed record ToolConsole(TextWriter Output, TextWriter Error, bool IsO
     /// <summary>Where the terminal is narrower, its own line breaks are better than a table without content.</summary>
     private const int LeastTableWidth = 80;
 
+    /// <summary>What answers requests for files; null for the network.</summary>
+    public HttpMessageHandler? Http { get; init; }
+
     public static ToolConsole OfProcess() =>
         new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected, TimeProvider.System);
 

@@ -51,7 +51,8 @@ public sealed record BenchmarkTask(DatasetSource Source, Start Start, int FoldIn
     /// </summary>
     /// <param name="seed">Decides the sample of generated data, the shuffling and the start; each from a stream of its own.</param>
     /// <param name="cancellationToken">Stops the choice of the start.</param>
-    /// <returns>The data manager; its dataset is the (standardised) data.</returns>
+    /// <returns>The data manager; its dataset is the data as loaded, or a standardised copy in memory.</returns>
+    /// <exception cref="DatasetDownloadException">The data have to be downloaded first.</exception>
     /// <exception cref="ArgumentException">The dataset cannot be divided into so many folds, or a fold cannot give the start.</exception>
     public DataManager CreateDataManager(long seed, CancellationToken cancellationToken = default)
     {
@@ -60,19 +61,22 @@ public sealed record BenchmarkTask(DatasetSource Source, Start Start, int FoldIn
             throw new ArgumentOutOfRangeException(nameof(FoldIndex), FoldIndex, Invariant($"FoldIndex is {FoldIndex}; it must lie in [0, {FoldCount})."));
         }
 
-        InMemoryDataset raw = Source.Load(seed);
+        IDataset raw = Source.Load(seed);
         Fold fold = FoldsOf(raw, seed)[FoldIndex];
 
         // Folds of one seed share the root but not the draw: the same positions in every fold would tie their starts together.
         long startSeed = unchecked((long)new RandomStream(seed).Child("start").Child(FoldIndex).NextUInt64());
         IReadOnlyList<int> labelled = Start.ChooseLabelled(raw, fold, startSeed, cancellationToken);
-        InMemoryDataset dataset = Standardise ? raw.Standardised([.. fold.Train]) : raw.WithOwnLabels();
+        IDataset dataset = Standardise ? InMemory(raw).Standardised([.. fold.Train]) : raw;
         return new DataManager(dataset, new DataSplit { Train = fold.Train, Test = fold.Test, Labelled = labelled });
     }
 
     /// <summary>The name.</summary>
     /// <returns><see cref="Name"/>.</returns>
     public override string ToString() => Name;
+
+    private static InMemoryDataset InMemory(IDataset dataset) => dataset as InMemoryDataset ?? new InMemoryDataset(
+        dataset.Name, DatasetView.All(dataset).Features, dataset.Task, [.. Enumerable.Range(0, dataset.Count).Select(dataset.GetLabel)]);
 
     private IReadOnlyList<Fold> FoldsOf(IDataset dataset, long seed) => (dataset.Task.Kind == TaskKinds.Classification, Shuffle) switch
     {

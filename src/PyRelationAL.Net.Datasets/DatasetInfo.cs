@@ -31,6 +31,10 @@ public sealed record DatasetInfo
     /// <value>Default: empty.</value>
     public string Notes { get; init; } = string.Empty;
 
+    /// <summary>The publisher's files, for data that are downloaded: the download manifest.</summary>
+    /// <value>Default: empty, the data are shipped or generated.</value>
+    public IReadOnlyList<DatasetFile> Files { get; init; } = [];
+
     /// <summary>Whether the data are drawn from a law, so that another seed gives another sample.</summary>
     /// <value>Default: false.</value>
     public bool IsGenerated { get; init; }

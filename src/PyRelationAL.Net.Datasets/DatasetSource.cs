@@ -6,14 +6,14 @@ namespace PyRelationAL.Datasets;
 /// <remarks>Safe for concurrent use as long as the function that loads is.</remarks>
 public sealed class DatasetSource
 {
-    private readonly Func<long, InMemoryDataset> _load;
+    private readonly Func<long, IDataset> _load;
 
     /// <summary>Creates a source.</summary>
     /// <param name="info">What is known of the dataset.</param>
     /// <param name="load">
     /// Gets a seed, which data that are not generated ignore, and gives a dataset whose labels nobody else has; the same seed gives the same data.
     /// </param>
-    public DatasetSource(DatasetInfo info, Func<long, InMemoryDataset> load)
+    public DatasetSource(DatasetInfo info, Func<long, IDataset> load)
     {
         ArgumentNullException.ThrowIfNull(info);
         ArgumentNullException.ThrowIfNull(load);
@@ -27,11 +27,17 @@ public sealed class DatasetSource
     /// <summary>The dataset's name.</summary>
     public string Name => Info.Name;
 
-    /// <summary>A source for a dataset that is in memory already, such as the user's own CSV. Every load has labels of its own.</summary>
-    /// <param name="dataset">The dataset; its labels are copied.</param>
+    /// <summary>Where the data come from if they are downloaded; null if they are shipped, generated or the user's own.</summary>
+    internal DownloadedDataset? Download { get; init; }
+
+    /// <summary>A source for a dataset that is there already, such as the user's own CSV. Every load has labels of its own over the same features.</summary>
+    /// <param name="dataset">
+    /// The dataset; its labels are copied. Loads of one that is not an <see cref="InMemoryDataset"/> have its features, but not what else it can do, such as
+    /// giving raw items; create a source with a function that makes a new dataset where that is needed.
+    /// </param>
     /// <param name="info">What is known of it; by default its name and sizes, with an unknown licence.</param>
     /// <returns>The source.</returns>
-    public static DatasetSource Of(InMemoryDataset dataset, DatasetInfo? info = null)
+    public static DatasetSource Of(IDataset dataset, DatasetInfo? info = null)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         info ??= new DatasetInfo
@@ -44,14 +50,22 @@ public sealed class DatasetSource
             Citation = "unknown",
             Origin = "the caller",
         };
-        InMemoryDataset original = dataset.WithOwnLabels();
-        return new DatasetSource(info, _ => original.WithOwnLabels());
+        if (dataset is InMemoryDataset inMemory)
+        {
+            InMemoryDataset original = inMemory.WithOwnLabels();
+            return new DatasetSource(info, _ => original.WithOwnLabels());
+        }
+
+        Label[] labels = [.. Enumerable.Range(0, dataset.Count).Select(dataset.GetLabel)];
+        return new DatasetSource(info, _ => new OwnLabels(dataset, labels));
     }
 
     /// <summary>Loads or generates the data.</summary>
     /// <param name="seed">Which sample of a generated dataset; the others ignore it.</param>
-    /// <returns>A dataset with labels of its own.</returns>
-    public InMemoryDataset Load(long seed = 0) => _load(seed);
+    /// <returns>A dataset with labels of its own; an <see cref="InMemoryDataset"/> for all of the <see cref="DatasetCatalogue"/>.</returns>
+    /// <exception cref="DatasetDownloadException">The files are not in the cache, or damaged there: nothing is downloaded here.</exception>
+    /// <exception cref="DatasetFormatException">A file does not hold what it should.</exception>
+    public IDataset Load(long seed = 0) => _load(seed);
 
     /// <summary>One line for lists.</summary>
     /// <returns>For example <c>Iris: classification (3 classes), 150 rows, 4 features</c>.</returns>

@@ -9,10 +9,14 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
 
     public static ToolRun Of(params string[] args) => Of(new StringWriter(), CancellationToken.None, args);
 
-    public static ToolRun Of(TextWriter error, CancellationToken cancellationToken, params string[] args)
+    public static ToolRun Of(HttpMessageHandler http, params string[] args) => Of(new StringWriter(), CancellationToken.None, args, http);
+
+    public static ToolRun Of(TextWriter error, CancellationToken cancellationToken, params string[] args) => Of(error, cancellationToken, args, null);
+
+    public static ToolRun Of(TextWriter error, CancellationToken cancellationToken, string[] args, HttpMessageHandler? http)
     {
         var output = new StringWriter();
-        var console = new ToolConsole(output, error, IsOutputTerminal: false, IsErrorTerminal: false, TimeProvider.System);
+        var console = new ToolConsole(output, error, IsOutputTerminal: false, IsErrorTerminal: false, TimeProvider.System) { Http = http };
         int exitCode = Tool.RunAsync(args, console, cancellationToken).GetAwaiter().GetResult();
         return new ToolRun(exitCode, output.ToString(), error.ToString()!);
     }

@@ -94,5 +94,18 @@ public class BenchmarkTaskTests
         Assert.That(warm.LabelledCount, Is.EqualTo(warm.TrainIndices.Count / 10));
     }
 
-    private static IEnumerable<DatasetSource> Sources => DatasetCatalogue.All;
+    private static IEnumerable<DatasetSource> Sources => DatasetCatalogue.All.Where(source => source.Info.Files.Count == 0);
+
+    [Test]
+    public void ADatasetThatIsNotInMemoryIsUsedAsItIsOrStandardisedInMemory()
+    {
+        var numbers = new DelegateDataset<int>(
+            "numbers", 40, LearningTask.Regression, i => i, 1, (number, row) => row[0] = 3 * number, i => Label.OfValue(i));
+        var task = new BenchmarkTask(DatasetSource.Of(numbers), new WarmStart(), FoldIndex: 0);
+        DataManager raw = (task with { Standardise = false }).CreateDataManager(1), standardised = task.CreateDataManager(1);
+        Assert.That(DatasetView.All(raw.Dataset).Features.Values.ToArray(), Is.EqualTo(Enumerable.Range(0, 40).Select(i => 3f * i)));
+        Assert.That(standardised.TrainView().Features.Values.ToArray().Average(), Is.EqualTo(0).Within(1e-6));
+        Assert.That(standardised.LabelledIndices, Is.EqualTo(raw.LabelledIndices));
+        Assert.That(standardised.Dataset.GetLabel(7), Is.EqualTo(Label.OfValue(7)));
+    }
 }

@@ -7,6 +7,9 @@ public class DatasetCatalogueTests
 {
     private static IEnumerable<DatasetSource> Sources => DatasetCatalogue.All;
 
+    /// <summary>Those that can be loaded without a network; the others have tests of their own.</summary>
+    private static IEnumerable<DatasetSource> AtHand => Sources.Where(source => source.Info.Files.Count == 0);
+
     [Test]
     public void EveryDatasetOfTheAssemblyIsListedUnderTheNameOfItsClass()
     {
@@ -16,10 +19,10 @@ public class DatasetCatalogueTests
         Assert.That(datasets.Select(type => type.Name), Is.EquivalentTo(Sources.Select(source => source.Name)));
     }
 
-    [TestCaseSource(nameof(Sources))]
+    [TestCaseSource(nameof(AtHand))]
     public void InfoAgreesWithTheData(DatasetSource source)
     {
-        InMemoryDataset dataset = source.Load(seed: 3);
+        IDataset dataset = source.Load(seed: 3);
         Assert.That(dataset.Name, Is.EqualTo(source.Name));
         Assert.That(dataset.Count, Is.EqualTo(source.Info.Rows));
         Assert.That(dataset.FeatureCount, Is.EqualTo(source.Info.Features));
@@ -31,18 +34,19 @@ public class DatasetCatalogueTests
         Assert.That(source.Info.Origin, Is.Not.Empty);
     }
 
-    [TestCaseSource(nameof(Sources))]
+    [TestCaseSource(nameof(AtHand))]
     public void TheSeedDecidesGeneratedDataOnly(DatasetSource source)
     {
-        ReadOnlySpan<float> sample = source.Load(seed: 1).Features.Values;
-        Assert.That(sample.SequenceEqual(source.Load(seed: 1).Features.Values), Is.True);
-        Assert.That(sample.SequenceEqual(source.Load(seed: 2).Features.Values), Is.EqualTo(!source.Info.IsGenerated));
+        ReadOnlySpan<float> Sample(long seed) => ((InMemoryDataset)source.Load(seed)).Features.Values;
+        ReadOnlySpan<float> sample = Sample(1);
+        Assert.That(sample.SequenceEqual(Sample(1)), Is.True);
+        Assert.That(sample.SequenceEqual(Sample(2)), Is.EqualTo(!source.Info.IsGenerated));
     }
 
-    [TestCaseSource(nameof(Sources))]
+    [TestCaseSource(nameof(AtHand))]
     public void EachLoadHasLabelsOfItsOwn(DatasetSource source)
     {
-        InMemoryDataset first = source.Load(1);
+        IDataset first = source.Load(1);
         first.SetLabel(0, Label.Missing);
         Assert.That(source.Load(1).GetLabel(0).IsMissing, Is.False);
     }
@@ -73,5 +77,65 @@ public class DatasetCatalogueTests
         source.Load().SetLabel(0, Label.Missing);
         Assert.That(source.Load().GetLabel(0).IsMissing, Is.False);
         Assert.That(source.ToString(), Is.EqualTo("Iris: classification (3 classes), 150 rows, 4 features"));
+    }
+
+    [Test]
+    public void ADatasetOfAnyKindIsASourceWhoseLoadsShareNoLabels()
+    {
+        var letters = new DelegateDataset<char>(
+            "letters", 26, LearningTask.Classification(2), i => (char)('a' + i), 1, (letter, row) => row[0] = letter, i => Label.OfClass(i % 2));
+        DatasetSource source = DatasetSource.Of(letters);
+        letters.SetLabel(0, Label.Missing);
+        source.Load().SetLabel(0, Label.Missing);
+        IDataset loaded = source.Load();
+        Assert.That(loaded.GetLabel(0), Is.EqualTo(Label.OfClass(0)));
+        Assert.That(DatasetView.All(loaded).Features.Values.ToArray(), Is.EqualTo(Enumerable.Range('a', 26)));
+        Assert.That(() => loaded.SetLabel(0, Label.OfClass(2)), Throws.ArgumentException);
+        Assert.That(source.ToString(), Is.EqualTo("letters: classification (2 classes), 26 rows, 1 features"));
+    }
+
+    [TestCase("BreastCancer", "BreastCancer")]
+    [TestCase("diabetes", "DiabetesScaled")]
+    [TestCase("Glass", "Glass (paper)")]
+    [TestCase("Concrete", "ConcreteUnrounded (paper)")]
+    [TestCase("Checkerboard2x2", "LalCheckerboard2x2")]
+    [TestCase("Energy", "Energy (paper)")]
+    [TestCase("Power", "Power")]
+    public void PaperCompatibleDataAreFoundByTheDatasetsName(string name, string expected) =>
+        Assert.That(DatasetCatalogue.FindPaperCompatible(name).Name, Is.EqualTo(expected));
+
+    [Test]
+    public void EveryDownloadHasPaperCompatibleData() =>
+        Assert.That(
+            () => Sources.Where(source => source.Info.Files.Count > 0).Select(s => DatasetCatalogue.FindPaperCompatible(s.Name)).ToArray(), Throws.Nothing);
+
+    [TestCase("Iris")]
+    [TestCase("SynthReg1")]
+    [TestCase("GaussianClouds")]
+    public void WhatPyRelationALDoesNotHaveOrCannotBeReproducedHasNone(string name) => Assert.That(
+        () => DatasetCatalogue.FindPaperCompatible(name),
+        Throws.ArgumentException.With.Message.Contains($"no paper-compatible '{name}'").And.Message.Contains("Glass, "));
+
+    [Test]
+    public void EveryFileOfTheManifestHasAPlaceAnAddressAndALicence()
+    {
+        DatasetSource[] downloads = [.. Sources.Where(source => source.Info.Files.Count > 0)];
+        DatasetFile[] files = [.. downloads.SelectMany(source => source.Info.Files)];
+        Assert.That(downloads, Has.Length.EqualTo(14));
+        Assert.That(files.Select(file => file.Path), Is.Unique);
+        foreach (DatasetSource source in downloads)
+        {
+            Assert.That(source.Info.Licence, Is.Not.Empty);
+            Assert.That(source.Info.Citation, Is.Not.Empty);
+            Assert.That(source.Info.Files.Select(file => file.Path), Has.All.StartsWith(source.Name + "/"));
+        }
+
+        Assert.That(files.SelectMany(file => file.Addresses).Select(address => address.Scheme), Has.All.Matches("^https?$"));
+        Assert.That(files.Select(file => file.Addresses.Count), Has.All.GreaterThan(0));
+        Assert.That(
+            files.SelectMany(file => file.EqualCopies.Append(file.Sha256)).Where(hash => hash is not null), Has.All.Matches("^[0-9a-f]{64}$"));
+        Assert.That(
+            files.Where(file => file.Sha256 is null).Select(file => file.Name),
+            Is.EqualTo(new[] { "creditcard.Rdata", "striatum_train_features_mini.mat", "striatum_test_features_mini.mat" }));
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ExtensionTests
         var strategy = new CompositeStrategy(new Gini(), new FarApart(new Canberra()), "GiniFarApart");
 
         Assert.That(
-            () => new ActiveLearningPipeline(data, new LogisticRegression(), strategy),
+            () => new ActiveLearningPipeline(data, new GaussianProcessClassifier(), strategy),
             Throws.TypeOf<CapabilityMissingException>().With.Message.Contains("GiniFarApart").And.Message.Contains("Embeddings"));
     }
 

@@ -45,7 +45,8 @@ internal static class PeerComparison
                 + $"| {Text(Median(warm))} s | {Text(reference / Median(warm))} |");
             int[] labelled = [.. peer.GetProperty("labelled").EnumerateArray().Select(e => e.GetInt32())];
             notes.Add(
-                $"{name}: {peer.GetProperty("versions")}; final score {peer.GetProperty("score")} there, {Text(ours.Score)} here, {Text(ourWarm.Score)} with warm starts; "
+                $"{name}: {peer.GetProperty("versions")}; "
+                + $"final score {peer.GetProperty("score")} there, {Text(ours.Score)} here, {Text(ourWarm.Score)} with warm starts; "
                 + $"{ours.Evaluations} likelihoods, {ourWarm.Evaluations} with warm starts; "
                 + $"the first {labelled.Zip(ours.Labelled).TakeWhile(p => p.First == p.Second).Count()} labelled rows are the same.");
         }

@@ -10,7 +10,7 @@ internal static class PeerData
     public static void WriteWhereMissing(string folder)
     {
         Directory.CreateDirectory(folder);
-        InMemoryDataset board = Checkerboard2x2.Source.Load();
+        var board = (InMemoryDataset)Checkerboard2x2.Source.Load();
         Write(folder, "checkerboard_train500.csv", board, [.. Enumerable.Range(0, 500)]);
         Write(folder, "checkerboard_test1000.csv", board, [.. Enumerable.Range(1000, 1000)]);
         InMemoryDataset diabetes = Diabetes.Load();
@@ -45,6 +45,7 @@ internal static class PeerData
         double[] targets = dataset.Task.Kind == TaskKinds.Regression ? view.Values() : [.. view.ClassLabels().Select(c => (double)c)];
         string header = string.Join(',', [.. Enumerable.Range(0, dataset.FeatureCount).Select(j => FormattableString.Invariant($"x{j}")), "y"]);
         File.WriteAllLines(path, [header, .. targets.Select((y, i) => string.Join(
-            ',', [.. view.Features.Row(i).ToArray().Select(v => v.ToString("R", CultureInfo.InvariantCulture)), y.ToString("R", CultureInfo.InvariantCulture)]))]);
+            ',',
+            [.. view.Features.Row(i).ToArray().Select(v => v.ToString("R", CultureInfo.InvariantCulture)), y.ToString("R", CultureInfo.InvariantCulture)]))]);
     }
 }

@@ -49,7 +49,6 @@ internal sealed class PeerRun
         var options = new ActiveLearning.RunOptions { Rounds = Queries, StopWhen = _ => Count() };
         pipeline.Run(options);
         double seconds = clock.Elapsed.TotalSeconds;
-        if (Environment.GetEnvironmentVariable("PHASES") is not null) Console.WriteLine($"train {pipeline.History.Sum(r => r.Timings.Train.TotalMilliseconds):F1} eval {pipeline.History.Sum(r => r.Timings.Evaluate.TotalMilliseconds):F1} suggest {pipeline.History.Sum(r => r.Timings.Suggest.TotalMilliseconds):F1}");
         return new Outcome(seconds, pipeline.History[^1].Metrics[_classifier ? "accuracy" : "rmse"], evaluations, [.. data.LabelledIndices]);
 
         bool Count()

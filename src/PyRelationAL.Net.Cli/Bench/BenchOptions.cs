@@ -12,6 +12,11 @@ internal sealed class BenchOptions
     public Option<string[]> Datasets { get; } =
         OptionFactory.Names("--dataset", "Datasets; see 'pyrelational datasets list'. [default: BreastCancer,Diabetes]", "NAME");
 
+    public Option<bool> PaperCompatible { get; } = new("--paper-compatible")
+    {
+        Description = "Each dataset as PyRelationAL's loader has it: lost records, mistaken columns, its order. Only to compare with its results.",
+    };
+
     public Option<string?> DataFile { get; } = OptionFactory.Text("--data", "A CSV file of your own, fully labelled, as one more dataset.", "FILE");
 
     public Option<string?> Target { get; } = OptionFactory.Text("--target", "The column of --data to predict. [default: the last one]", "COLUMN");
@@ -64,7 +69,7 @@ internal sealed class BenchOptions
 
     public IEnumerable<Option> All =>
     [
-        Datasets, DataFile, Target, NoHeader, Task, Missing, Categorical, Ignored,
+        Datasets, PaperCompatible, DataFile, Target, NoHeader, Task, Missing, Categorical, Ignored,
         Starts, Strategies, Model, Metrics, Folds, Queries, BatchSize, Seeds, RawFeatures, Out,
     ];
 }

@@ -43,10 +43,12 @@ internal sealed record BenchRequest
         UserTable? table = UserTable.Of(parsed, options);
         string[] strategies = Names(options.Strategies);
         string[] datasets = Names(options.Datasets) is { Length: > 0 } named ? named : table is null ? DefaultDatasets : [];
+        bool paperCompatible = parsed.GetValue(options.PaperCompatible);
+        Func<string, DatasetSource> find = paperCompatible ? DatasetCatalogue.FindPaperCompatible : DatasetCatalogue.Find;
         long seed = parsed.GetValue(common.Seed) ?? 0;
         var plan = new ExperimentPlan
         {
-            Datasets = [.. datasets.Select(DatasetCatalogue.Find).DistinctBy(d => d.Name), .. table is null ? [] : new[] { table.Load() }],
+            Datasets = [.. datasets.Select(find).DistinctBy(d => d.Name), .. table is null ? [] : new[] { table.Load() }],
             Strategies = [.. (strategies.Length > 0 ? strategies : DefaultStrategies).Select(StrategyCatalogue.Find).DistinctBy(s => s.Name)],
             Starts = [.. (Names(options.Starts) is { Length: > 0 } starts ? starts : ["cold"]).Select(Start.Parse).DistinctBy(s => s.Name)],
             Model = parsed.GetValue(options.Model) is { } model ? ModelCatalogue.Find(model) : ModelCatalogue.Default,
@@ -57,7 +59,13 @@ internal sealed record BenchRequest
             Standardise = !parsed.GetValue(options.RawFeatures),
         };
         string[] metrics = [.. Names(options.Metrics).Select(MetricChoice.Find).Distinct()];
-        string command = CommandOf(plan, [.. datasets.Select(DatasetCatalogue.Find).Select(d => d.Name).Distinct()], table, metrics);
+        string[] data =
+        [
+            .. datasets.Length > 0 ? ["--dataset " + string.Join(',', datasets.Select(d => DatasetCatalogue.Find(d).Name).Distinct())] : Array.Empty<string>(),
+            .. paperCompatible ? [options.PaperCompatible.Name] : Array.Empty<string>(),
+            .. table?.Arguments ?? [],
+        ];
+        string command = CommandOf(plan, data, metrics);
         bool isDefault = options.All.All(option => option == options.Out || parsed.GetResult(option) is null or { Implicit: true }) && seed == 0;
         return new BenchRequest
         {
@@ -69,13 +77,12 @@ internal sealed record BenchRequest
         };
     }
 
-    private static string CommandOf(ExperimentPlan plan, string[] datasets, UserTable? table, string[] metrics)
+    private static string CommandOf(ExperimentPlan plan, string[] data, string[] metrics)
     {
         string[] parts =
         [
             "pyrelational bench",
-            .. datasets.Length > 0 ? ["--dataset " + string.Join(',', datasets)] : Array.Empty<string>(),
-            .. table?.Arguments ?? [],
+            .. data,
             "--start " + string.Join(',', plan.Starts.Select(s => s.Name)),
             "--strategy " + string.Join(',', plan.Strategies.Select(s => s.Name)),
             "--model " + plan.Model.Name,

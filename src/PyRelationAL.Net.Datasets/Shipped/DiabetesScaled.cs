@@ -29,7 +29,7 @@ public static class DiabetesScaled
 
     /// <summary>Loads the data. The first call parses and scales them; later calls share the features.</summary>
     /// <returns>A dataset with labels of its own.</returns>
-    public static InMemoryDataset Load() => Source.Load();
+    public static InMemoryDataset Load() => (InMemoryDataset)Source.Load();
 
     private static InMemoryDataset Scale(DatasetInfo info, CsvTable table)
     {

@@ -21,5 +21,5 @@ public static class Digits
 
     /// <summary>Loads the data. The first call parses them; later calls share the features.</summary>
     /// <returns>A dataset with labels of its own.</returns>
-    public static InMemoryDataset Load() => Source.Load();
+    public static InMemoryDataset Load() => (InMemoryDataset)Source.Load();
 }

@@ -29,27 +29,22 @@ public static class Glass
         Notes = "Without the row number, which gives the class away and which PyRelationAL keeps. Rows are sorted by class.",
     };
 
-    private static readonly DatasetSource PaperCompatible = ShippedTable.Source(
-        Info with
-        {
-            Rows = 213,
-            Features = 10,
-            Notes = "As PyRelationAL reads it: the row number is a feature, and the first record is lost. Rows in their published order.",
-        },
-        nameof(Glass),
-        (info, table) => ShippedTable.Classes(info, table, ClassOf, firstColumn: 0, firstRow: 1));
+    private static readonly PaperRule Rule = new() { LostRows = 1, Layout = TableLayout.TargetLast(10) };
 
     /// <summary>The dataset for those who load it later.</summary>
     public static DatasetSource Source { get; } = ShippedTable.Source(
         Info, nameof(Glass), (info, table) => ShippedTable.Classes(info, table, ClassOf, firstColumn: 1));
 
+    internal static DatasetSource PaperCompatible { get; } = ShippedTable.Source(
+        Rule.InfoOf(Info), nameof(Glass), (info, table) => ShippedTable.Classes(info, table, ClassOf, firstColumn: 0, Rule.RowsOf(table.Rows.Count)));
+
     /// <summary>Loads the data. The first call parses them; later calls share the features.</summary>
     /// <param name="paperCompatible">
-    /// Whether to keep the row number as the first of ten features and to drop the first record, as PyRelationAL does; only to compare with its results.
-    /// Its permutation of the rows is not reproduced.
+    /// Whether to have the rows as PyRelationAL does: the row number as the first of ten features, without the first record, permuted; only to compare with
+    /// its results.
     /// </param>
     /// <returns>A dataset with labels of its own.</returns>
-    public static InMemoryDataset Load(bool paperCompatible = false) => (paperCompatible ? PaperCompatible : Source).Load();
+    public static InMemoryDataset Load(bool paperCompatible = false) => (InMemoryDataset)(paperCompatible ? PaperCompatible : Source).Load();
 
     private static int ClassOf(string type) => Array.IndexOf(Types, type);
 }

@@ -20,13 +20,20 @@ internal static class ShippedTable
     public static InMemoryDataset NumberedClasses(DatasetInfo info, CsvTable table) =>
         Classes(info, table, text => int.Parse(text, CultureInfo.InvariantCulture));
 
-    /// <summary>A classification dataset: the table's last column decides the class, all columns from <paramref name="firstColumn"/> on are features.</summary>
-    public static InMemoryDataset Classes(DatasetInfo info, CsvTable table, Func<string, int> classOf, int firstColumn = 0, int firstRow = 0) =>
-        new(info.Name, Features(table, firstColumn, firstRow), info.Task, [.. table.Rows.Skip(firstRow).Select(row => Label.OfClass(classOf(row[^1])))]);
+    /// <summary>
+    /// A classification dataset: the table's last column decides the class, all columns from <paramref name="firstColumn"/> on are features. All rows, unless
+    /// <paramref name="rows"/> tells which, and in which order.
+    /// </summary>
+    public static InMemoryDataset Classes(
+        DatasetInfo info, CsvTable table, Func<string, int> classOf, int firstColumn = 0, IReadOnlyList<int>? rows = null)
+    {
+        string[][] taken = rows is null ? [.. table.Rows] : [.. rows.Select(row => table.Rows[row])];
+        return new(info.Name, Features(taken, firstColumn), info.Task, [.. taken.Select(row => Label.OfClass(classOf(row[^1])))]);
+    }
 
     /// <summary>A regression dataset: the table's last column is the value.</summary>
     public static InMemoryDataset Values(DatasetInfo info, CsvTable table) =>
-        new(info.Name, Features(table, 0, 0), info.Task, [.. table.Rows.Select(row => Label.OfValue(Number(row[^1])))]);
+        new(info.Name, Features(table.Rows, 0), info.Task, [.. table.Rows.Select(row => Label.OfValue(Number(row[^1])))]);
 
     /// <summary>Reads a number independent of the culture.</summary>
     public static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
@@ -40,9 +47,6 @@ internal static class ShippedTable
         return CsvTable.Read(unpacked, file, ',', hasHeader: true);
     }
 
-    private static FeatureMatrix Features(CsvTable table, int firstColumn, int firstRow) => FeatureMatrix.FromRows(
-    [
-        .. table.Rows.Skip(firstRow).Select(row =>
-            Array.ConvertAll(row[firstColumn..^1], CsvNumber.ParseSingle)),
-    ]);
+    private static FeatureMatrix Features(IEnumerable<string[]> rows, int firstColumn) =>
+        FeatureMatrix.FromRows([.. rows.Select(row => Array.ConvertAll(row[firstColumn..^1], CsvNumber.ParseSingle))]);
 }

@@ -6,6 +6,8 @@ namespace PyRelationAL.Datasets;
 /// <summary>Cross-validation folds and hold-out splits. All cost O(N) time and memory beside the index lists they give.</summary>
 public static class SplitExtensions
 {
+    private delegate void Shuffler(Span<int> items);
+
     /// <summary>
     /// k folds of shuffled items. Each item is in the test part of exactly one fold; the test parts' sizes differ by at most one, the larger ones first.
     /// </summary>
@@ -46,7 +48,7 @@ public static class SplitExtensions
     /// <exception cref="ArgumentOutOfRangeException">k is below 2 or every class has fewer than k items.</exception>
     /// <exception cref="ArgumentException">The dataset is not for classification, or a label is missing.</exception>
     public static IReadOnlyList<Fold> StratifiedFolds(this IDataset dataset, int count, long seed) =>
-        StratifiedFolds(dataset, count, new RandomStream(seed).Child("folds"));
+        StratifiedFolds(dataset, count, new RandomStream(seed).Child("folds").Shuffle);
 
     /// <summary>Stratified folds without shuffling, as scikit-learn's <c>StratifiedKFold(k, shuffle=False)</c>.</summary>
     /// <param name="dataset">A classification dataset without missing labels.</param>
@@ -55,6 +57,30 @@ public static class SplitExtensions
     /// <exception cref="ArgumentOutOfRangeException">k is below 2 or every class has fewer than k items.</exception>
     /// <exception cref="ArgumentException">The dataset is not for classification, or a label is missing.</exception>
     public static IReadOnlyList<Fold> StratifiedFoldsInOrder(this IDataset dataset, int count) => StratifiedFolds(dataset, count, null);
+
+    /// <summary>
+    /// The folds of scikit-learn's <c>StratifiedKFold(k, shuffle=True, random_state=seed)</c> for classification and of its <c>KFold</c> otherwise.
+    /// PyRelationAL's datasets have these by default, with k = 5 and seed 0; only to compare with such results.
+    /// </summary>
+    /// <param name="dataset">The dataset, in the same order as there; with paper-compatible rows for PyRelationAL's folds.</param>
+    /// <param name="count">k, at least 2 and at most the number of items, or the size of the largest class.</param>
+    /// <param name="seed">scikit-learn's <c>random_state</c>.</param>
+    /// <returns>k folds.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">k is out of range.</exception>
+    /// <exception cref="ArgumentException">A label is missing, for classification.</exception>
+    public static IReadOnlyList<Fold> ScikitLearnFolds(this IDataset dataset, int count = 5, uint seed = 0)
+    {
+        CheckCount(dataset, count);
+        var random = new MersenneTwister(seed);
+        if (dataset.Task.Kind == TaskKinds.Classification)
+        {
+            return StratifiedFolds(dataset, count, random.Shuffle);
+        }
+
+        int[] order = [.. Enumerable.Range(0, dataset.Count)];
+        random.Shuffle(order);
+        return ConsecutiveFolds(order, count);
+    }
 
     /// <summary>A random division into a training and a test part.</summary>
     /// <param name="dataset">The dataset.</param>
@@ -99,7 +125,7 @@ public static class SplitExtensions
         return FoldWhere(dataset.Count, i => isTest[i]);
     }
 
-    private static IReadOnlyList<Fold> StratifiedFolds(IDataset dataset, int count, RandomStream? shuffle)
+    private static IReadOnlyList<Fold> StratifiedFolds(IDataset dataset, int count, Shuffler? shuffle)
     {
         CheckCount(dataset, count);
         int[][] classes = ItemsByClass(dataset);
@@ -125,7 +151,7 @@ public static class SplitExtensions
 
             dealt += items.Length;
             int[] folds = [.. Enumerable.Range(0, count).SelectMany(f => Enumerable.Repeat(f, quota[f]))];
-            shuffle?.Shuffle<int>(folds);
+            shuffle?.Invoke(folds);
             for (int i = 0; i < items.Length; i++)
             {
                 foldOf[items[i]] = folds[i];

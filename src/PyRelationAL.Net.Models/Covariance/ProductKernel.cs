@@ -48,7 +48,8 @@ public sealed class ProductKernel(Kernel left, Kernel right) : CompositeKernel(l
 
     private static string InBrackets(Kernel kernel) => kernel is SumKernel ? $"({kernel})" : kernel.ToString()!;
 
-    private sealed class Evaluation(PackedMatrix values, PackedMatrix scratch, KernelEvaluation left, KernelEvaluation right, int leftCount) : KernelEvaluation(values)
+    private sealed class Evaluation(PackedMatrix values, PackedMatrix scratch, KernelEvaluation left, KernelEvaluation right, int leftCount)
+        : KernelEvaluation(values)
     {
         public override void AddGradient(ReadOnlySpan<double> weights, Span<double> gradient)
         {

@@ -16,7 +16,11 @@ namespace PyRelationAL.Models;
 /// Predictions are those of the latent function: the kernel's white noise belongs to the observations and is no part of them (scikit-learn adds it to its
 /// standard deviations). Where targets are normalised and all equal, or there is only one, they are only centred.
 /// </para>
-/// <para>Training costs O(n³) for each evaluation of the likelihood, prediction O(n²) for each row, in blocks. Not safe for concurrent training.</para>
+/// <para>
+/// Training costs O(n³) for each evaluation of the likelihood, prediction O(n²) for each row, in blocks. Where the kernel is given and not fitted, a round that
+/// adds rows to those of the last one (<see cref="EndRound"/> between them) costs O(n²) for each new row, and O(n) for each row predicted before; it gives
+/// the bits of training anew. What this takes is kept up to 256 MB. Not safe for concurrent use.
+/// </para>
 /// </remarks>
 public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor, IJointGaussianPredictor
 {

@@ -13,11 +13,20 @@ namespace PyRelationAL.Models;
 /// <remarks>
 /// Classes that no labelled item has get probability 0; with one class present every item gets it with probability 1. The objective is strictly convex
 /// in the weights; training draws nothing at random. O(N·D·C) for each iteration. Not safe for concurrent training.
+/// <para>
+/// The embeddings are the features, in their own units, and the head has a row for each class of the task. The logits of more than two classes present are
+/// those of the softmax; of two the lower one has logit 0 and the higher one w·x + b; a class that no labelled item has has weights 0 and the bias −1000, which
+/// makes its probability 0, since the largest logit is never below 0.
+/// </para>
 /// </remarks>
-public sealed class LogisticRegression : IModelManager, IClassProbabilityPredictor
+public sealed class LogisticRegression : IModelManager, ILogitPredictor, ILinearHead, IInputGradients
 {
+    // exp(−1000) is 0 in double.
+    private const double AbsentLogit = -1000;
+
     private readonly LogisticRegressionOptions _options;
     private Fit? _fit;
+    private LinearHead? _head;
 
     /// <summary>Creates an untrained model with the default settings.</summary>
     public LogisticRegression()
@@ -53,6 +62,15 @@ public sealed class LogisticRegression : IModelManager, IClassProbabilityPredict
 
     /// <summary>How training ended; null while untrained and with one class present.</summary>
     public OptimisationResult? Optimisation => _fit?.Optimisation;
+
+    /// <inheritdoc/>
+    public LinearHead Head => _head ??= HeadOf(ModelGuard.Trained(this, _fit));
+
+    /// <inheritdoc/>
+    public int InputWidth => ModelGuard.Trained(this, _fit).Width;
+
+    /// <inheritdoc/>
+    public int OutputCount => ModelGuard.Trained(this, _fit).Classes.ClassCount;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The task is not classification, or nothing is labelled.</exception>
@@ -137,7 +155,77 @@ public sealed class LogisticRegression : IModelManager, IClassProbabilityPredict
     }
 
     /// <inheritdoc/>
-    public void Reset() => _fit = null;
+    public ClassLogits PredictLogits(DatasetView items, CancellationToken cancellationToken = default) =>
+        new(Head.Apply(Embed(items, cancellationToken)), OutputCount);
+
+    /// <summary>The features [N×D], in their own units.</summary>
+    /// <inheritdoc/>
+    public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default)
+    {
+        ModelGuard.Predictable(this, items, InputWidth);
+        cancellationToken.ThrowIfCancellationRequested();
+        return items.Features;
+    }
+
+    /// <inheritdoc/>
+    public double[] Outputs(FeatureMatrix inputs, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Head.Apply(inputs);
+    }
+
+    /// <inheritdoc/>
+    public FeatureMatrix InputGradients(FeatureMatrix inputs, ReadOnlyMemory<double> outputWeights, CancellationToken cancellationToken = default)
+    {
+        LinearHead head = Head;
+        ArgumentNullException.ThrowIfNull(inputs);
+        Guard.SameLength(head.EmbeddingWidth, inputs.ColumnCount, "the inputs' columns", nameof(inputs));
+        Guard.SameLength(checked(inputs.RowCount * head.OutputCount), outputWeights.Length, "the output weights", nameof(outputWeights));
+        cancellationToken.ThrowIfCancellationRequested();
+        int width = head.EmbeddingWidth;
+        var gradients = new float[checked(inputs.RowCount * width)];
+        var sum = new double[width];
+        for (int i = 0; i < inputs.RowCount; i++)
+        {
+            Array.Clear(sum);
+            for (int k = 0; k < head.OutputCount; k++)
+            {
+                double weight = outputWeights.Span[(i * head.OutputCount) + k];
+                TensorPrimitives.MultiplyAdd(head.Weights.Slice(k * width, width), weight, sum, sum);
+            }
+
+            TensorPrimitives.ConvertTruncating<double, float>(sum, gradients.AsSpan(i * width, width));
+        }
+
+        return new FeatureMatrix(gradients, inputs.RowCount, width);
+    }
+
+    /// <inheritdoc/>
+    public void Reset()
+    {
+        _fit = null;
+        _head = null;
+    }
+
+    private static LinearHead HeadOf(Fit fit)
+    {
+        int count = fit.Classes.ClassCount, width = fit.Width;
+        double[] weights = new double[count * width], biases = new double[count];
+        Array.Fill(biases, AbsentLogit);
+        foreach (int present in fit.Classes.Classes)
+        {
+            biases[present] = 0;
+        }
+
+        int[] rows = fit.Classes.OneAgainstRest();
+        for (int k = 0; k < rows.Length; k++)
+        {
+            fit.Weights.AsSpan(k * width, width).CopyTo(weights.AsSpan(rows[k] * width));
+            biases[rows[k]] = fit.Intercepts[k];
+        }
+
+        return new LinearHead(weights, biases);
+    }
 
     private sealed record Fit(PresentClasses Classes, int Width, double[] Weights, double[] Intercepts, OptimisationResult? Optimisation);
 }

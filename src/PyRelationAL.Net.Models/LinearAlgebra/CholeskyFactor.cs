@@ -122,7 +122,14 @@ internal sealed class CholeskyFactor
                 {
                     int start = Math.Max(chunk, RowTile.AlignedStart(i));
                     RowTile.Subtract(
-                        ref At(ref u, panel, i), _stride, ref At(ref u, panel, start), _stride, end - panel, ref At(ref u, i, start), _stride, chunkEnd - start);
+                        ref At(ref u, panel, i),
+                        _stride,
+                        ref At(ref u, panel, start),
+                        _stride,
+                        end - panel,
+                        ref At(ref u, i, start),
+                        _stride,
+                        chunkEnd - start);
                 }
             }
         }

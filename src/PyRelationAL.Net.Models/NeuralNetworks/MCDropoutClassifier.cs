@@ -9,9 +9,11 @@ namespace PyRelationAL.Models;
 /// approximation", ICML 2016). See <see cref="NeuralNetworkClassifier"/> for the network.
 /// </summary>
 /// <remarks>
-/// With <see cref="MCDropoutOptions.Consistent"/> mask m is the same for every item, in every call with an equal stream. Not safe for concurrent training.
+/// With <see cref="MCDropoutOptions.Consistent"/> mask m is the same for every item, in every call with an equal stream. Not safe for concurrent
+/// training. What a training hook is told after an epoch are the
+/// means of the probabilities over the S masks, and an auxiliary head sees each hidden layer's activations before dropout.
 /// </remarks>
-public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredictor, IPosteriorClassSampler, IEmbedder
+public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredictor, IPosteriorClassSampler, IEmbedder, ITrainingHooks
 {
     private readonly DropoutSampler _sampler;
 
@@ -40,10 +42,22 @@ public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredic
     public bool Consistent => _sampler.Options.Consistent;
 
     /// <inheritdoc/>
+    public ITrainingHook? TrainingHook
+    {
+        get => _sampler.TrainingHook;
+        set => _sampler.TrainingHook = value;
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The task is not classification, nothing is labelled, or the class weights do not fit the task.</exception>
     /// <exception cref="ModelTrainingException">The training diverged.</exception>
     public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default) => _sampler.Train(
-        labelled, random, TaskKinds.Classification, () => NetworkProblem.Classification(_sampler.Options.Network, labelled, validation), cancellationToken);
+        labelled,
+        random,
+        TaskKinds.Classification,
+        () => NetworkProblem.Classification(_sampler.Options.Network, labelled, validation),
+        (network, destination) => Sample(network, labelled, _sampler.PredictionMasks, cancellationToken).Mean().Values.CopyTo(destination.Span),
+        cancellationToken);
 
     /// <summary>The mean [N×C] over S masks, which follow from the stream that the network was trained with: equal calls give equal predictions.</summary>
     /// <inheritdoc/>
@@ -57,17 +71,19 @@ public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredic
     public PosteriorClassSamples SampleProbabilities(DatasetView items, RandomStream random, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
-        int classes = items.Task.ClassCount;
-        double[] values = _sampler.Sample(items, classes, random, cancellationToken, (network, mode, masks, destination) =>
-            network.WriteProbabilities(items, mode, masks, 1, cancellationToken, destination));
-        return new PosteriorClassSamples(values, SampleCount, classes);
+        return Sample(_sampler.FitFor(items), items, random, cancellationToken);
     }
 
     /// <summary>The activations of the last hidden layer [N×D], with dropout off.</summary>
     /// <inheritdoc/>
     public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default) => _sampler.Embed(items, cancellationToken);
 
-    /// <summary>Saves what was learned: parameters and scales, not the settings.</summary>
+    /// <summary>The outputs [N×K] of the auxiliary head that was trained jointly, with dropout off.</summary>
+    /// <inheritdoc/>
+    public FeatureMatrix PredictAuxiliary(DatasetView items, CancellationToken cancellationToken = default) =>
+        _sampler.PredictAuxiliary(items, cancellationToken);
+
+    /// <summary>Saves what was learned: parameters and scales, not the settings, and not an auxiliary head.</summary>
     /// <param name="destination">Where to; stays open.</param>
     /// <exception cref="InvalidOperationException">The model is not trained.</exception>
     public void Save(Stream destination) => _sampler.Save(destination);
@@ -79,4 +95,12 @@ public sealed class MCDropoutClassifier : IModelManager, IClassProbabilityPredic
 
     /// <inheritdoc/>
     public void Reset() => _sampler.Reset();
+
+    private PosteriorClassSamples Sample(TrainedNetwork network, DatasetView items, RandomStream random, CancellationToken cancellationToken)
+    {
+        int classes = items.Task.ClassCount;
+        double[] values = _sampler.Sample(network, items, classes, random, cancellationToken, (mode, masks, destination) =>
+            network.WriteProbabilities(items, mode, masks, 1, cancellationToken, destination));
+        return new PosteriorClassSamples(values, SampleCount, classes);
+    }
 }

@@ -10,9 +10,10 @@ namespace PyRelationAL.Models;
 /// </summary>
 /// <remarks>
 /// With <see cref="MCDropoutOptions.Consistent"/> mask m is the same for every item, in every call with an equal stream. Samples are of the function, without
-/// observation noise. Not safe for concurrent training.
+/// observation noise. Not safe for concurrent training. What a training hook is told after an epoch are the
+/// means of the values over the S masks, and an auxiliary head sees each hidden layer's activations before dropout.
 /// </remarks>
-public sealed class MCDropoutRegressor : IModelManager, IPosteriorValueSampler, IEmbedder
+public sealed class MCDropoutRegressor : IModelManager, IPosteriorValueSampler, IEmbedder, ITrainingHooks
 {
     private readonly DropoutSampler _sampler;
 
@@ -41,25 +42,40 @@ public sealed class MCDropoutRegressor : IModelManager, IPosteriorValueSampler, 
     public bool Consistent => _sampler.Options.Consistent;
 
     /// <inheritdoc/>
+    public ITrainingHook? TrainingHook
+    {
+        get => _sampler.TrainingHook;
+        set => _sampler.TrainingHook = value;
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The task is not regression, or nothing is labelled.</exception>
     /// <exception cref="ModelTrainingException">The training diverged.</exception>
     public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default) => _sampler.Train(
-        labelled, random, TaskKinds.Regression, () => NetworkProblem.Regression(_sampler.Options.Network, labelled, validation, withVariance: false), cancellationToken);
+        labelled,
+        random,
+        TaskKinds.Regression,
+        () => NetworkProblem.Regression(_sampler.Options.Network, labelled, validation, withVariance: false),
+        (network, destination) => Sample(network, labelled, _sampler.PredictionMasks, cancellationToken).Moments().Mean.CopyTo(destination.Span),
+        cancellationToken);
 
     /// <inheritdoc/>
     public PosteriorValueSamples SampleValues(DatasetView items, RandomStream random, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
-        double[] values = _sampler.Sample(items, 1, random, cancellationToken, (network, mode, masks, destination) =>
-            network.WriteValues(items, mode, masks, 1, cancellationToken, destination));
-        return new PosteriorValueSamples(values, SampleCount);
+        return Sample(_sampler.FitFor(items), items, random, cancellationToken);
     }
 
     /// <summary>The activations of the last hidden layer [N×D], with dropout off.</summary>
     /// <inheritdoc/>
     public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default) => _sampler.Embed(items, cancellationToken);
 
-    /// <summary>Saves what was learned: parameters and scales, not the settings.</summary>
+    /// <summary>The outputs [N×K] of the auxiliary head that was trained jointly, with dropout off.</summary>
+    /// <inheritdoc/>
+    public FeatureMatrix PredictAuxiliary(DatasetView items, CancellationToken cancellationToken = default) =>
+        _sampler.PredictAuxiliary(items, cancellationToken);
+
+    /// <summary>Saves what was learned: parameters and scales, not the settings, and not an auxiliary head.</summary>
     /// <param name="destination">Where to; stays open.</param>
     /// <exception cref="InvalidOperationException">The model is not trained.</exception>
     public void Save(Stream destination) => _sampler.Save(destination);
@@ -71,4 +87,11 @@ public sealed class MCDropoutRegressor : IModelManager, IPosteriorValueSampler, 
 
     /// <inheritdoc/>
     public void Reset() => _sampler.Reset();
+
+    private PosteriorValueSamples Sample(TrainedNetwork network, DatasetView items, RandomStream random, CancellationToken cancellationToken)
+    {
+        double[] values = _sampler.Sample(network, items, 1, random, cancellationToken, (mode, masks, destination) =>
+            network.WriteValues(items, mode, masks, 1, cancellationToken, destination));
+        return new PosteriorValueSamples(values, SampleCount);
+    }
 }

@@ -10,7 +10,7 @@ namespace PyRelationAL.Models;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Weights start from He's or Xavier's distribution and biases from 0. With validation items training stops early
+/// Weights and biases start uniform in ±in^−½ for layers of so many inputs. With validation items training stops early
 /// (<see cref="NeuralNetworkOptions.EarlyStoppingPatience"/>). Targets are standardised inside.
 /// </para>
 /// <para>
@@ -19,10 +19,24 @@ namespace PyRelationAL.Models;
 /// between e⁻¹⁰ and e¹⁰ of the targets' own.
 /// </para>
 /// <para>
+/// As a function f of its inputs and parameters it gives the mean in the targets' units, without dropout and with running statistics. The inputs are
+/// features in their own units.
+/// The parameters are those that the network computes with, which sees scaled features and predicts standardised targets: layer by layer, <c>dense 1
+/// weights</c> [in×out] row-major, <c>dense
+/// 1 biases</c>, then the gains and shifts of a normalisation. Gradients are computed in float32; where a feature counts as ±10⁶ its gradient is 0.
+/// </para>
+/// <para>
+/// An auxiliary head sees each hidden layer's activations before dropout, and learns with the network's optimiser settings, schedule and weight
+/// decay. The losses
+/// that it is told are those of the network's training, in standardised targets. A joint training of a head has other results than one without; a hook
+/// that only watches changes nothing.
+/// </para>
+/// <para>
 /// An epoch costs O(N·P) for P parameters and allocates nothing. One thread; equal streams give equal bits. Not safe for concurrent training.
 /// </para>
 /// </remarks>
-public sealed class MeanVarianceNetworkRegressor : IModelManager, IGaussianPredictor, IEmbedder
+public sealed class MeanVarianceNetworkRegressor
+    : IModelManager, IGaussianPredictor, IEmbedder, IInputGradients, IParameterGradients, IParameterPerturbation, ITrainingHooks
 {
     private readonly SingleNetwork _network;
 
@@ -47,6 +61,22 @@ public sealed class MeanVarianceNetworkRegressor : IModelManager, IGaussianPredi
     public int? TrainedEpochs => _network.Fit?.Epochs;
 
     /// <inheritdoc/>
+    public ITrainingHook? TrainingHook
+    {
+        get => _network.TrainingHook;
+        set => _network.TrainingHook = value;
+    }
+
+    /// <inheritdoc/>
+    public int InputWidth => _network.InputWidth;
+
+    /// <inheritdoc/>
+    public int OutputCount => _network.OutputCount;
+
+    /// <inheritdoc cref="IParameterGradients.Parameters"/>
+    public ParameterLayout Parameters => _network.Parameters;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The task is not regression, or nothing is labelled.</exception>
     /// <exception cref="ModelTrainingException">The training diverged.</exception>
     public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default) => _network.Train(
@@ -67,7 +97,38 @@ public sealed class MeanVarianceNetworkRegressor : IModelManager, IGaussianPredi
     public FeatureMatrix Embed(DatasetView items, CancellationToken cancellationToken = default) =>
         _network.Embed(items, _network.Options.MaxDegreeOfParallelism, cancellationToken);
 
-    /// <summary>Saves what was learned: parameters and scales, not the settings.</summary>
+    /// <inheritdoc/>
+    public double[] Outputs(FeatureMatrix inputs, CancellationToken cancellationToken = default) => _network.Outputs(inputs, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelTrainingException">A gradient overflows float32.</exception>
+    public FeatureMatrix InputGradients(FeatureMatrix inputs, ReadOnlyMemory<double> outputWeights, CancellationToken cancellationToken = default) =>
+        _network.InputGradients(inputs, outputWeights, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelTrainingException">A gradient overflows float32.</exception>
+    public float[] Gradient(DatasetView items, ReadOnlyMemory<double> outputWeights, CancellationToken cancellationToken = default) =>
+        _network.Gradient(items, outputWeights, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelTrainingException">A gradient overflows float32.</exception>
+    public FeatureMatrix PerSampleGradients(DatasetView items, ReadOnlyMemory<double> outputWeights, CancellationToken cancellationToken = default) =>
+        _network.PerSampleGradients(items, outputWeights, cancellationToken);
+
+    /// <inheritdoc/>
+    public float[] CopyParameters() => _network.CopyParameters();
+
+    /// <summary>The outputs under other parameters, with the scales and running statistics that were learned. Safe for concurrent use.</summary>
+    /// <inheritdoc/>
+    /// <exception cref="ModelTrainingException">An output is NaN or infinite under these parameters.</exception>
+    public double[] Outputs(DatasetView items, ReadOnlyMemory<float> parameters, CancellationToken cancellationToken = default) =>
+        _network.Outputs(items, parameters, cancellationToken);
+
+    /// <inheritdoc/>
+    public FeatureMatrix PredictAuxiliary(DatasetView items, CancellationToken cancellationToken = default) =>
+        _network.PredictAuxiliary(items, _network.Options.MaxDegreeOfParallelism, cancellationToken);
+
+    /// <summary>Saves what was learned: parameters and scales, not the settings, and not an auxiliary head.</summary>
     /// <param name="destination">Where to; stays open.</param>
     /// <exception cref="InvalidOperationException">The model is not trained.</exception>
     public void Save(Stream destination) => _network.Save(destination);

@@ -9,37 +9,51 @@ public static class CapabilityExtensions
         (Capabilities.ClassProbabilities,
         [
             "GaussianProcessClassifier", "LogisticRegression", "ClassifierCommittee", "NeuralNetworkClassifier", "NeuralNetworkEnsembleClassifier",
-            "MCDropoutClassifier",
+            "MCDropoutClassifier", "LaplaceNetworkClassifier",
         ]),
         (Capabilities.PosteriorClassSamples,
         [
-            "GaussianProcessClassifier", "ClassifierCommittee", "NeuralNetworkEnsembleClassifier", "MCDropoutClassifier",
+            "GaussianProcessClassifier", "ClassifierCommittee", "NeuralNetworkEnsembleClassifier", "MCDropoutClassifier", "LaplaceNetworkClassifier",
         ]),
         (Capabilities.ConsistentSamples,
         [
             "ClassifierCommittee", "NeuralNetworkEnsembleClassifier", "MCDropoutClassifier", "BayesianLinearRegression", "RegressorCommittee",
-            "NeuralNetworkEnsembleRegressor", "MCDropoutRegressor",
+            "NeuralNetworkEnsembleRegressor", "MCDropoutRegressor", "LaplaceNetworkClassifier", "LaplaceNetworkRegressor",
         ]),
         (Capabilities.GaussianPredictions,
         [
             "GaussianProcessRegressor", "BayesianLinearRegression", "RegressorCommittee", "MeanVarianceNetworkRegressor", "NeuralNetworkEnsembleRegressor",
-            "MCDropoutRegressor",
+            "MCDropoutRegressor", "LaplaceNetworkRegressor",
         ]),
         (Capabilities.JointValueDraws,
         [
             "GaussianProcessRegressor", "BayesianLinearRegression", "RegressorCommittee", "NeuralNetworkEnsembleRegressor", "MCDropoutRegressor",
+            "LaplaceNetworkRegressor",
         ]),
         (Capabilities.Embeddings,
         [
-            "NeuralNetworkClassifier", "MCDropoutClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor", "MCDropoutRegressor",
+            "LogisticRegression", "NeuralNetworkClassifier", "MCDropoutClassifier", "LaplaceNetworkClassifier", "NeuralNetworkRegressor",
+            "MeanVarianceNetworkRegressor", "MCDropoutRegressor", "LaplaceNetworkRegressor",
         ]),
-        (Capabilities.LinearHead, ["NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
-        (Capabilities.Logits, ["NeuralNetworkClassifier"]),
-        (Capabilities.GradientEmbeddings, ["NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
-        (Capabilities.InputGradients, []),
-        (Capabilities.ParameterGradients, []),
-        (Capabilities.ParameterPerturbation, []),
-        (Capabilities.TrainingHooks, []),
+        (Capabilities.LinearHead,
+        [
+            "LogisticRegression", "NeuralNetworkClassifier", "NeuralNetworkRegressor", "LaplaceNetworkClassifier", "LaplaceNetworkRegressor",
+        ]),
+        (Capabilities.Logits, ["LogisticRegression", "NeuralNetworkClassifier", "LaplaceNetworkClassifier"]),
+        (Capabilities.GradientEmbeddings,
+        [
+            "LogisticRegression", "NeuralNetworkClassifier", "NeuralNetworkRegressor", "LaplaceNetworkClassifier", "LaplaceNetworkRegressor",
+        ]),
+        (Capabilities.InputGradients,
+        [
+            "LogisticRegression", "NeuralNetworkClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor",
+        ]),
+        (Capabilities.ParameterGradients, ["NeuralNetworkClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor"]),
+        (Capabilities.ParameterPerturbation, ["NeuralNetworkClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor"]),
+        (Capabilities.TrainingHooks,
+        [
+            "NeuralNetworkClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor", "MCDropoutClassifier", "MCDropoutRegressor",
+        ]),
     ];
 
     /// <summary>The capabilities of a model, those that can be derived from others included.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace PyRelationAL.Numerics;
@@ -53,6 +54,12 @@ internal static class Guard
     /// <summary>Refuses NaN and infinities in a row-major matrix, with the row and column of the first one.</summary>
     public static void AllFinite(ReadOnlySpan<float> values, int columns, string what, string? name)
     {
+        // Gradients of single items are the largest matrices there are.
+        if (TensorPrimitives.IsFiniteAll(values))
+        {
+            return;
+        }
+
         for (int i = 0; i < values.Length; i++)
         {
             if (!float.IsFinite(values[i]))

@@ -32,7 +32,8 @@ public class RoundsTests
             anew.Train(all.Slice(0, labels), null, new RandomStream(1));
             var grown = (GaussianProcessRegressor)model;
             Assert.That(grown.LogMarginalLikelihood, Is.EqualTo(anew.LogMarginalLikelihood), $"{labels}");
-            foreach (DatasetView items in new[] { all.Slice(600, 100), all.Slice(labels, 600 - labels), all.SelectRows([650, 3, 599]), Toy.Regression(9, columns: 3, seed: 4) })
+            DatasetView test = all.Slice(600, 100), pool = all.Slice(labels, 600 - labels), other = Toy.Regression(9, columns: 3, seed: 4);
+            foreach (DatasetView items in new[] { test, pool, all.SelectRows([650, 3, 599]), other })
             {
                 GaussianPredictions expected = anew.PredictGaussian(items), got = grown.PredictGaussian(items);
                 Assert.That(got.Mean.ToArray(), Is.EqualTo(expected.Mean.ToArray()), $"{labels}");
@@ -54,7 +55,7 @@ public class RoundsTests
             var anew = new GaussianProcessRegressor(options);
             anew.Train(all.SelectRows(rows), null, new RandomStream(1));
             Assert.That(
-                ((GaussianProcessRegressor)model).PredictGaussian(all).Mean.ToArray(), Is.EqualTo(anew.PredictGaussian(all).Mean.ToArray()), string.Join(' ', rows));
+                Means(model, all), Is.EqualTo(Means(anew, all)), string.Join(' ', rows));
         }
     }
 
@@ -62,7 +63,8 @@ public class RoundsTests
     public void DuplicatesWithoutJitterAreSurvivedInEveryRound()
     {
         DatasetView all = Toy.FromRegression([[0], [1], [0], [0], [1], [3]], 1, 2, 1, 1, 2, 0);
-        var options = new GaussianProcessRegressorOptions { Kernel = new ConstantKernel(100) * new RbfKernel(1.0), OptimiseHyperparameters = false, Jitter = 0 };
+        Kernel kernel = new ConstantKernel(100) * new RbfKernel(1.0);
+        var options = new GaussianProcessRegressorOptions { Kernel = kernel, OptimiseHyperparameters = false, Jitter = 0 };
         IModelManager model = new GaussianProcessRegressor(options);
         for (int labels = 1; labels <= all.Count; labels++)
         {
@@ -70,7 +72,7 @@ public class RoundsTests
             model.Train(all.Slice(0, labels), null, new RandomStream(1));
             var anew = new GaussianProcessRegressor(options);
             anew.Train(all.Slice(0, labels), null, new RandomStream(1));
-            Assert.That(((GaussianProcessRegressor)model).PredictGaussian(all).Mean.ToArray(), Is.EqualTo(anew.PredictGaussian(all).Mean.ToArray()), $"{labels}");
+            Assert.That(Means(model, all), Is.EqualTo(Means(anew, all)), $"{labels}");
         }
     }
 
@@ -163,4 +165,6 @@ public class RoundsTests
             return [.. pipeline.Data.LabelledIndices];
         }
     }
+
+    private static double[] Means(IModelManager model, DatasetView items) => ((GaussianProcessRegressor)model).PredictGaussian(items).Mean.ToArray();
 }

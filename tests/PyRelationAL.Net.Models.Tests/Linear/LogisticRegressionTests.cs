@@ -76,6 +76,36 @@ public class LogisticRegressionTests
         Assert.That(model.Weights.Length, Is.Zero);
     }
 
+    [TestCase(2, 2)]
+    [TestCase(2, 4)]
+    [TestCase(3, 3)]
+    [TestCase(3, 5)]
+    public void TheHeadsLogitsHaveTheProbabilitiesAsTheirSoftmax(int classes, int taskClasses)
+    {
+        DatasetView data = Toy.Classification(60, classes: classes, taskClasses: taskClasses);
+        var model = new LogisticRegression();
+        Assert.That(() => model.Head, Throws.InvalidOperationException.With.Message.Contains("not trained"));
+        model.Train(data, null, new RandomStream(1));
+        double[] expected = model.PredictProbabilities(data).Values.ToArray();
+        Assert.That(model.PredictLogits(data).Softmax().Values.ToArray(), Is.EqualTo(expected).Within(1e-12));
+        Assert.That(model.Embed(data).Values.ToArray(), Is.EqualTo(data.Features.Values.ToArray()));
+        Assert.That(model.Head.OutputCount, Is.EqualTo(taskClasses));
+        var context = new QueryContext(data, data.Slice(0, 0), model, new RandomStream(1));
+        Assert.That(context.GradientEmbeddings.OutputCount, Is.EqualTo(taskClasses));
+        DatasetView far = Toy.FromClassification([[1e6f, -1e6f, 1e6f], [-1e20f, 3, 1e20f]], [0, 0], taskClasses);
+        Assert.That(model.PredictLogits(far).Softmax().Values.ToArray(), Is.EqualTo(model.PredictProbabilities(far).Values.ToArray()).Within(1e-9));
+    }
+
+    [Test]
+    public void OneClassPresentIsCertainToTheHeadToo()
+    {
+        var model = new LogisticRegression();
+        model.Train(Toy.FromClassification([[0], [1]], [2, 2], 4), null, new RandomStream(1));
+        DatasetView items = Toy.FromClassification([[5]], [0], 4);
+        Assert.That(model.PredictLogits(items).Softmax().Row(0).ToArray(), Is.EqualTo(new[] { 0.0, 0, 1, 0 }));
+        Assert.That(model.InputGradients(items.Features, new double[] { 1, 2, 3, 4 }).Values.ToArray(), Is.EqualTo(new[] { 0f }));
+    }
+
     [Test]
     public void RowsWithoutFeaturesGiveTheClassShares()
     {

@@ -15,8 +15,8 @@ public sealed class GradientTests
 
     private static readonly Dictionary<string, Network> Networks = new()
     {
-        ["dense"] = new([new DenseLayer(3, 2, 0.5)]),
-        ["two dense"] = new([new DenseLayer(3, 17, 0.3), new DenseLayer(17, 2, 0.1)]),
+        ["dense"] = new([new DenseLayer(3, 2)]),
+        ["two dense"] = new([new DenseLayer(3, 17), new DenseLayer(17, 2)]),
         ["relu"] = Hidden(new ActivationLayer<Relu>(9)),
         ["elu"] = Hidden(new ActivationLayer<Elu>(9)),
         ["gelu"] = Hidden(new ActivationLayer<Gelu>(9)),
@@ -25,7 +25,7 @@ public sealed class GradientTests
         ["layer normalisation"] = Hidden(new LayerNormalisationLayer(9)),
         ["batch normalisation"] = Hidden(new BatchNormalisationLayer(9)),
         ["dropout"] = Hidden(new DropoutLayer(9, 0.4, 0)),
-        ["normalisation first"] = new([new LayerNormalisationLayer(3), new ActivationLayer<Elu>(3), new DenseLayer(3, 2, 0.5)]),
+        ["normalisation first"] = new([new LayerNormalisationLayer(3), new ActivationLayer<Elu>(3), new DenseLayer(3, 2)]),
     };
 
     private static readonly Dictionary<string, Loss> Losses = new()
@@ -49,6 +49,24 @@ public sealed class GradientTests
     [TestCaseSource(nameof(NetworkNames))]
     public void TheGradientOfABatchOfOneRowAgreesToo(string network) => AssertGradient(Networks[network], Losses["squared error"], 1);
 
+    [TestCaseSource(nameof(NetworkNames))]
+    public void TheGradientOfAPredictionAgreesToo(string network) =>
+        AssertGradient(Networks[network], Losses["cross-entropy"], Rows, PassMode.Prediction);
+
+    [TestCaseSource(nameof(LossNames))]
+    public void TheLossesOfTheRowsAreThoseOfBatchesOfOne(string name)
+    {
+        int stride = Lanes.Stride(2);
+        float[] outputs = Random(Rows * stride, 8);
+        int[] items = [3, 1, 6, 0, 2, 5, 4];
+        var losses = new double[Rows];
+        double mean = Losses[name].Evaluate(items, outputs, stride, [], losses);
+        Assert.That(losses.Average(), Is.EqualTo(mean).Within(1e-12));
+        Assert.That(
+            losses,
+            Is.EqualTo(items.Select((item, r) => Losses[name].Evaluate([item], outputs.AsSpan(r * stride, stride), stride, []))).Within(1e-12));
+    }
+
     [TestCaseSource(nameof(LossNames))]
     public void ALossWithoutAGradientIsTheSameNumber(string name)
     {
@@ -59,14 +77,20 @@ public sealed class GradientTests
         Assert.That(gradient.Where((_, i) => i % Lanes.Stride(2) >= 2), Has.All.Zero, "padding");
     }
 
-    private static Network Hidden(Layer layer) => new([new DenseLayer(3, 9, 0.7), layer, new DenseLayer(9, 2, 0.5)]);
+    private static Network Hidden(Layer layer) => new([new DenseLayer(3, 9), layer, new DenseLayer(9, 2)]);
 
-    private static void AssertGradient(Network network, Loss loss, int rows)
+    private static void AssertGradient(Network network, Loss loss, int rows, PassMode mode = PassMode.Training)
     {
         float[] numbers = network.Initialise(new RandomStream(3));
         for (int i = 0; i < network.Layers.Length; i++)
         {
             Perturb(network, i, numbers);
+        }
+
+        // Running means other than 0 and variances other than 1.
+        for (int i = network.TrainableCount; i < numbers.Length; i++)
+        {
+            numbers[i] += 0.3f + (0.05f * (i % 7));
         }
 
         var workspace = new NetworkWorkspace(network, rows, training: true);
@@ -80,8 +104,14 @@ public sealed class GradientTests
         int[] items = [.. Enumerable.Range(0, rows)];
         var gradient = new float[network.TrainableCount];
         Evaluate(withGradient: true);
-        network.Backward(workspace, numbers, rows, gradient, withInputGradient: true);
+        network.Backward(workspace, numbers, rows, gradient, withInputGradient: true, mode);
         float[] inputGradient = [.. workspace.Gradients[0]];
+        if (mode == PassMode.Prediction)
+        {
+            AssertRowGradients(network, workspace, rows, gradient);
+            network.Backward(workspace, numbers, rows, [], withInputGradient: true, mode);
+            Assert.That(workspace.Gradients[0], Is.EqualTo(inputGradient), "without the gradient by the parameters");
+        }
 
         for (int i = 0; i < gradient.Length; i++)
         {
@@ -92,7 +122,7 @@ public sealed class GradientTests
                 continue;
             }
 
-            Assert.That(gradient[i], Is.EqualTo(Difference(numbers, i)).Within(4e-4), $"parameter {i}");
+            Assert.That(gradient[i], Is.EqualTo(Difference(numbers, i)).Within(8e-4), $"parameter {i}");
         }
 
         for (int i = 0; i < inputs.Length; i++)
@@ -106,7 +136,7 @@ public sealed class GradientTests
             inputs.CopyTo(workspace.Values[0], 0);
             // Statistics may change in training mode, and the masks must not.
             float[] copy = [.. numbers];
-            Span<float> outputs = network.Forward(workspace, copy, rows, PassMode.Training, new RandomStream(9));
+            Span<float> outputs = network.Forward(workspace, copy, rows, mode, new RandomStream(9));
             return loss.Evaluate(items, outputs, network.OutputStride, withGradient ? workspace.Gradients[^1].AsSpan(0, outputs.Length) : []);
         }
 
@@ -120,6 +150,27 @@ public sealed class GradientTests
             values[index] = value;
             return (above - below) / (2 * StepSize);
         }
+    }
+
+    private static void AssertRowGradients(Network network, NetworkWorkspace workspace, int rows, float[] gradient)
+    {
+        var flat = new FlatParameters(network);
+        float[] sum = new float[flat.Layout.Count], expected = new float[sum.Length], row = new float[sum.Length];
+        flat.Pack(gradient, expected);
+        for (int r = 0; r < rows; r++)
+        {
+            for (int i = 0; i < network.Layers.Length; i++)
+            {
+                network.Layers[i].WriteRowGradient(r, workspace.Values[i], workspace.Kept[i], workspace.Gradients[i + 1], flat.Of(i, row));
+            }
+
+            for (int i = 0; i < row.Length; i++)
+            {
+                sum[i] += row[i];
+            }
+        }
+
+        Assert.That(sum, Is.EqualTo(expected).Within(1e-5));
     }
 
     // Biases start from 0 and gains from 1, where mistakes could hide.

@@ -79,6 +79,54 @@ public sealed class RobustnessTests
     }
 
     [Test]
+    public void AValidationLossThatOverflowsSaysSo()
+    {
+        // Targets are scaled by those of the labelled items: far from them the square leaves float32.
+        DatasetView data = Toy.FromRegression([[0, 1], [1, 0], [2, 2]], 0, 1e-3, 0), validation = Toy.FromRegression([[1, 1]], 1e300);
+        foreach (IModelManager model in new IModelManager[] { new NeuralNetworkRegressor(Small), new MeanVarianceNetworkRegressor(Small) })
+        {
+            Assert.That(
+                () => model.Train(data, validation, new RandomStream(1)), Throws.TypeOf<ModelTrainingException>().With.Message.Contains("loss became"));
+            Assert.That(model.IsTrained, Is.False);
+        }
+    }
+
+    [Test]
+    public void AnExplodedNetworkIsNeverAskedForScores([Values] NetworkNormalisation normalisation, [Values] ActivationFunction activation)
+    {
+        // Whatever the learning rate: finite predictions, or an exception. Never a NaN.
+        DatasetView regression = Toy.Regression(20), classification = Toy.Classification(20);
+        foreach (double rate in new[] { 1e2, 1e5, 1e10, 1e20, 1e38 })
+        {
+            NeuralNetworkOptions options = Small with
+            {
+                Optimiser = new SgdOptimiser { LearningRate = rate },
+                Activation = activation,
+                Normalisation = normalisation,
+                Epochs = 3,
+            };
+            AssertFiniteOrRefused(new NeuralNetworkRegressor(options), regression, (m, items) => m.PredictValues(items));
+            AssertFiniteOrRefused(new MeanVarianceNetworkRegressor(options), regression, (m, items) => m.PredictGaussian(items).StandardDeviation.ToArray());
+            AssertFiniteOrRefused(new NeuralNetworkClassifier(options), classification, (m, items) => m.PredictProbabilities(items).Values.ToArray());
+            AssertFiniteOrRefused(new NeuralNetworkClassifier(options), classification, (m, items) => m.PredictLogits(items).Values.ToArray());
+        }
+
+        static void AssertFiniteOrRefused<TModel>(TModel model, DatasetView data, Func<TModel, DatasetView, double[]> predict)
+            where TModel : IModelManager
+        {
+            try
+            {
+                model.Train(data, null, new RandomStream(1));
+                Assert.That(predict(model, data), Has.All.Matches<double>(double.IsFinite));
+            }
+            catch (ModelTrainingException e)
+            {
+                Assert.That(e.Message, Does.Contain("learning rate"));
+            }
+        }
+    }
+
+    [Test]
     public void FeaturesAndTargetsOfAnySizeAreSurvived()
     {
         float[][] rows = [[1e30f, 5], [-1e30f, 5], [3e37f, 5], [0, 5]];
@@ -96,6 +144,21 @@ public sealed class RobustnessTests
         var model = new NeuralNetworkEnsembleRegressor(new NeuralNetworkEnsembleOptions { Network = Small with { Epochs = 1500 } });
         model.Train(Toy.FromRegression([[1, 2], [3, 4], [5, 7]], 12, 12, 12), null, new RandomStream(1));
         Assert.That(model.SampleValues(Toy.FromRegression([[3, 4]], 0), new RandomStream(1)).Values.ToArray(), Has.All.EqualTo(12).Within(0.1));
+    }
+
+    [Test]
+    public void OneValidationRowIsEnough([Values] NetworkNormalisation normalisation)
+    {
+        DatasetView data = Toy.Regression(20), validation = Toy.Regression(1, seed: 3);
+        foreach (IModelManager model in new IModelManager[]
+        {
+            new NeuralNetworkRegressor(Small with { Normalisation = normalisation }),
+            new MeanVarianceNetworkRegressor(Small with { Normalisation = normalisation }),
+        })
+        {
+            model.Train(data, validation, new RandomStream(1));
+            Assert.That(model.Evaluate(data).Values, Has.All.Matches<double>(double.IsFinite));
+        }
     }
 
     [Test]

@@ -22,11 +22,29 @@ internal sealed class DropoutSampler
     /// <summary>The stream whose masks give the prediction of a network as it was trained.</summary>
     public RandomStream PredictionMasks => new(_maskSeed);
 
-    public void Train(DatasetView labelled, RandomStream random, TaskKinds task, Func<NetworkProblem> problem, CancellationToken cancellationToken)
+    /// <inheritdoc cref="SingleNetwork.TrainingHook"/>
+    public ITrainingHook? TrainingHook
     {
-        _network.Train(labelled, random, task, problem, cancellationToken);
-        _maskSeed = unchecked((long)random.Child("prediction masks").NextUInt64());
+        get => _network.TrainingHook;
+        set => _network.TrainingHook = value;
     }
+
+    public void Train(
+        DatasetView labelled,
+        RandomStream random,
+        TaskKinds task,
+        Func<NetworkProblem> problem,
+        Action<TrainedNetwork, Memory<double>> writeOutputs,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        // Before the training, whose hooks may ask for predictions.
+        _maskSeed = unchecked((long)random.Child("prediction masks").NextUInt64());
+        _network.Train(labelled, random, task, problem, cancellationToken, writeOutputs);
+    }
+
+    public FeatureMatrix PredictAuxiliary(DatasetView items, CancellationToken cancellationToken) =>
+        _network.PredictAuxiliary(items, Options.MaxDegreeOfParallelism, cancellationToken);
 
     public void Save(Stream destination) => _network.Save(destination, _maskSeed);
 
@@ -34,7 +52,8 @@ internal sealed class DropoutSampler
 
     public TrainedNetwork FitFor(DatasetView items) => _network.FitFor(items);
 
-    /// <summary>Asks the network under each mask.</summary>
+    /// <summary>Asks a network under each mask.</summary>
+    /// <param name="fit">The network.</param>
     /// <param name="items">The items.</param>
     /// <param name="valuesPerRow">The numbers predicted for each row.</param>
     /// <param name="random">Mask m comes from its child m.</param>
@@ -42,13 +61,13 @@ internal sealed class DropoutSampler
     /// <param name="write">Writes the predictions under one mask.</param>
     /// <returns>The predictions, one mask after the other.</returns>
     public double[] Sample(
+        TrainedNetwork fit,
         DatasetView items,
         int valuesPerRow,
         RandomStream random,
         CancellationToken cancellationToken,
-        Action<TrainedNetwork, PassMode, RandomStream, Memory<double>> write)
+        Action<PassMode, RandomStream, Memory<double>> write)
     {
-        TrainedNetwork fit = FitFor(items);
         ArgumentNullException.ThrowIfNull(random);
         cancellationToken.ThrowIfCancellationRequested();
         int size = checked(items.Count * valuesPerRow);
@@ -58,7 +77,7 @@ internal sealed class DropoutSampler
             Options.SampleCount,
             Options.MaxDegreeOfParallelism,
             cancellationToken,
-            (m, _) => write(fit, mode, random.Child(m), values.AsMemory(m * size, size)),
+            (m, _) => write(mode, random.Child(m), values.AsMemory(m * size, size)),
             blockRows: 1);
         return values;
     }

@@ -88,4 +88,19 @@ internal sealed class InputScale
             }
         }
     }
+
+    /// <summary>Turns gradients by scaled inputs, in padded rows, into gradients by the features: 0 where a feature counts as ±10⁶.</summary>
+    public void ApplyToGradient(FeatureMatrix features, int start, int count, ReadOnlySpan<float> scaled, Span<float> destination)
+    {
+        int stride = Lanes.Stride(Width);
+        for (int r = 0; r < count; r++)
+        {
+            ReadOnlySpan<float> source = features.Row(start + r);
+            for (int j = 0; j < source.Length; j++)
+            {
+                bool clamped = Math.Abs((source[j] - _mean[j]) * _inverseDeviation[j]) > Farthest;
+                destination[(r * Width) + j] = clamped ? 0 : (float)(scaled[(r * stride) + j] * _inverseDeviation[j]);
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics.Tensors;
 using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Models.NeuralNetworks;
@@ -95,26 +96,39 @@ internal sealed class Network
         return workspace.Values[^1].AsSpan(0, rows * OutputStride);
     }
 
-    /// <summary>
-    /// Propagates the gradient by the output, which stands in the workspace, back through the pass just made in training mode.
-    /// </summary>
+    /// <summary>Propagates the gradient by the output, which stands in the workspace, back through the pass just made.</summary>
     /// <param name="workspace">The memory of that pass.</param>
     /// <param name="numbers">The network's numbers.</param>
     /// <param name="rows">Rows of the batch.</param>
-    /// <param name="gradient">Gets the gradient by all trainable parameters.</param>
+    /// <param name="gradient">Gets the gradient by all trainable parameters; empty where it is not wanted, which only a pass in prediction mode allows.</param>
     /// <param name="withInputGradient">Whether the gradient by the network's input is wanted, in <c>workspace.Gradients[0]</c>.</param>
-    public void Backward(NetworkWorkspace workspace, Span<float> numbers, int rows, Span<float> gradient, bool withInputGradient = false)
+    /// <param name="mode">The mode of that pass.</param>
+    /// <param name="added">What else is in the gradients by the layers' values, in the order of <c>workspace.Values</c>; null for nothing.</param>
+    public void Backward(
+        NetworkWorkspace workspace,
+        Span<float> numbers,
+        int rows,
+        Span<float> gradient,
+        bool withInputGradient = false,
+        PassMode mode = PassMode.Training,
+        float[]?[]? added = null)
     {
         for (int i = Layers.Length - 1; i >= 0; i--)
         {
+            if (added?[i + 1] is { } more)
+            {
+                Span<float> outputGradient = workspace.Gradients[i + 1].AsSpan(0, rows * Layers[i].OutputStride);
+                TensorPrimitives.Add(outputGradient, more.AsSpan(0, outputGradient.Length), outputGradient);
+            }
+
             Span<float> inputGradient = i == 0 && !withInputGradient ? [] : workspace.Gradients[i];
             Layers[i].Backward(
-                PassOf(i, workspace, numbers, rows, PassMode.Training, null),
+                PassOf(i, workspace, numbers, rows, mode, null),
                 workspace.Values[i],
                 workspace.Values[i + 1],
                 workspace.Gradients[i + 1],
                 inputGradient,
-                Parameters(i, gradient));
+                gradient.IsEmpty ? [] : Parameters(i, gradient));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using PyRelationAL.Numerics;
 
@@ -19,6 +20,11 @@ internal static class NetworkGuard
 
     public static void AllFinite(ReadOnlySpan<float> values, string what)
     {
+        if (TensorPrimitives.IsFiniteAll(values))
+        {
+            return;
+        }
+
         foreach (float value in values)
         {
             if (!float.IsFinite(value))

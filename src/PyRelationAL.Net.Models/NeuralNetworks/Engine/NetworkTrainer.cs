@@ -17,14 +17,17 @@ internal sealed class NetworkTrainer
     private readonly float[] _numbers;
     private readonly float[] _gradient;
     private readonly int[] _order;
+    private readonly HookedTraining? _hooked;
 
-    private NetworkTrainer(NetworkProblem problem, RandomStream random, int threads)
+    private NetworkTrainer(NetworkProblem problem, RandomStream random, int threads, HookedTraining? hooked)
     {
+        _hooked = hooked;
         Network network = problem.Network;
         _problem = problem;
         int rows = Math.Min(problem.Options.BatchSize, problem.Count);
         _workspace = new NetworkWorkspace(network, rows, training: true);
-        _parallel = ParallelPass.For(network, _workspace, rows, threads);
+        // What joins the training reads whole batches between the passes.
+        _parallel = hooked is null ? ParallelPass.For(network, _workspace, rows, threads) : null;
         _validationWorkspace = problem.Validation is { } validation
             ? new NetworkWorkspace(network, Math.Min(ValidationRows, validation.Count), training: false)
             : null;
@@ -39,12 +42,32 @@ internal sealed class NetworkTrainer
     /// <param name="random">Source of the initial weights, the order of the items and the dropout masks.</param>
     /// <param name="threads">The most threads, −1 for all cores; no bit of the result depends on it.</param>
     /// <param name="cancellationToken">Checked before each step.</param>
-    public static TrainedNetwork Train(NetworkProblem problem, RandomStream random, int threads, CancellationToken cancellationToken)
+    /// <param name="hooked">What takes part in the training; null for nothing.</param>
+    public static TrainedNetwork Train(
+        NetworkProblem problem, RandomStream random, int threads, CancellationToken cancellationToken, HookedTraining? hooked = null)
     {
-        var trainer = new NetworkTrainer(problem, random, threads);
+        var trainer = new NetworkTrainer(problem, random, threads, hooked);
         int epochs = trainer.Run(random.Child("order"), cancellationToken);
         NetworkGuard.AllFinite(trainer._numbers, "A parameter of the network");
-        return new TrainedNetwork(problem.Network, problem.InputScale, problem.TargetScale, trainer._numbers, epochs);
+        return new TrainedNetwork(problem.Network, problem.InputScale, problem.TargetScale, trainer._numbers, epochs, hooked?.Auxiliary);
+    }
+
+    /// <summary>Applies weight decay to the weights, or to the gradient by them.</summary>
+    public static void Decay(Network network, Span<float> trainable, Span<float> allGradient, NeuralNetworkOptions options, double learningRate)
+    {
+        double decay = options.WeightDecay;
+        if (decay == 0)
+        {
+            return;
+        }
+
+        for (int i = 0; i < network.Layers.Length; i++)
+        {
+            int count = network.Layers[i].DecayedCount;
+            Span<float> weights = network.Parameters(i, trainable)[..count];
+            Span<float> gradient = network.Parameters(i, allGradient)[..count];
+            Decay(weights, gradient, options.Optimiser, decay, learningRate);
+        }
     }
 
     /// <summary>Lets weight decay shrink weights, or enter their gradient, as the optimiser wants it.</summary>
@@ -74,8 +97,10 @@ internal sealed class NetworkTrainer
             for (int start = 0; start < _order.Length; start += options.BatchSize)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Step(_order.AsSpan(start, Math.Min(options.BatchSize, _order.Length - start)), learningRate);
+                Step(epoch, _order.AsSpan(start, Math.Min(options.BatchSize, _order.Length - start)), learningRate);
             }
+
+            _hooked?.EndEpoch(epoch, _numbers);
 
             if (_validationWorkspace is null)
             {
@@ -87,6 +112,7 @@ internal sealed class NetworkTrainer
             {
                 best ??= new float[_numbers.Length];
                 _numbers.CopyTo(best, 0);
+                _hooked?.Keep();
                 (bestLoss, bestEpoch) = (loss, epoch);
             }
             else if (epoch - bestEpoch >= options.EarlyStoppingPatience)
@@ -101,6 +127,7 @@ internal sealed class NetworkTrainer
         }
 
         best.CopyTo(_numbers, 0);
+        _hooked?.Restore();
         return bestEpoch + 1;
     }
 
@@ -118,7 +145,7 @@ internal sealed class NetworkTrainer
         : throw new ModelTrainingException(Guard.Text(
             $"The loss became {loss}: the training diverged. Lower the learning rate, or look for extreme values among features and targets."));
 
-    private void Step(ReadOnlySpan<int> items, double learningRate)
+    private void Step(int epoch, ReadOnlySpan<int> items, double learningRate)
     {
         Network network = _problem.Network;
         int stride = network.Layers[0].InputStride;
@@ -133,10 +160,12 @@ internal sealed class NetworkTrainer
             ? network.Forward(_workspace, _numbers, items.Length, PassMode.Training, _dropout)
             : _parallel.Forward(_numbers, items.Length, _dropout);
         Span<float> outputGradient = _workspace.Gradients[^1].AsSpan(0, outputs.Length);
-        Finite(_problem.Loss.Evaluate(items, outputs, network.OutputStride, outputGradient));
+        Span<double> losses = _hooked is null ? [] : _hooked.RowLosses(items.Length);
+        Finite(_problem.Loss.Evaluate(items, outputs, network.OutputStride, outputGradient, losses));
+        float[]?[]? added = _hooked?.Step(epoch, items, _workspace, learningRate);
         if (_parallel is null)
         {
-            network.Backward(_workspace, _numbers, items.Length, _gradient);
+            network.Backward(_workspace, _numbers, items.Length, _gradient, added: added);
         }
         else
         {
@@ -144,11 +173,7 @@ internal sealed class NetworkTrainer
         }
 
         Span<float> trainable = _numbers.AsSpan(0, network.TrainableCount);
-        if (_problem.Options.WeightDecay > 0)
-        {
-            Decay(trainable, learningRate);
-        }
-
+        Decay(network, trainable, _gradient, _problem.Options, learningRate);
         _optimiser.Begin(learningRate);
         if (_parallel is null)
         {
@@ -157,18 +182,6 @@ internal sealed class NetworkTrainer
         else
         {
             _parallel.Update(_optimiser, _numbers, _gradient);
-        }
-    }
-
-    private void Decay(Span<float> trainable, double learningRate)
-    {
-        double decay = _problem.Options.WeightDecay;
-        for (int i = 0; i < _problem.Network.Layers.Length; i++)
-        {
-            int count = _problem.Network.Layers[i].DecayedCount;
-            Span<float> weights = _problem.Network.Parameters(i, trainable)[..count];
-            Span<float> gradient = _problem.Network.Parameters(i, _gradient)[..count];
-            Decay(weights, gradient, _problem.Options.Optimiser, decay, learningRate);
         }
     }
 

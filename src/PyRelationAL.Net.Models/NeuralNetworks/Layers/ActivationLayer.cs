@@ -6,6 +6,8 @@ namespace PyRelationAL.Models.NeuralNetworks;
 internal sealed class ActivationLayer<TActivation>(int width) : Layer(width, width)
     where TActivation : struct, IActivation
 {
+    public override bool GivesActivations => true;
+
     public override void Forward(in LayerPass pass, ReadOnlySpan<float> input, Span<float> output)
     {
         int length = pass.Rows * OutputStride;

@@ -16,6 +16,8 @@ internal sealed class BatchNormalisationLayer(int width) : Layer(width, width)
 
     public override bool RowsAreIndependent => false;
 
+    public override IReadOnlyList<LayerParameters> ParameterGroups => LayerParameters.OfNormalisation;
+
     public override int StatisticCount => 2 * OutputStride;
 
     // The normalised rows, then each unit's 1/σ.
@@ -78,13 +80,18 @@ internal sealed class BatchNormalisationLayer(int width) : Layer(width, width)
         Span<float> inputGradient,
         Span<float> parameterGradient)
     {
-        parameterGradient.Clear();
-        Span<float> gainGradient = parameterGradient[..OutputStride], shiftGradient = parameterGradient.Slice(OutputStride, OutputStride);
-        for (int r = 0; r < pass.Rows; r++)
+        Span<float> gainGradient = [], shiftGradient = [];
+        if (!parameterGradient.IsEmpty)
         {
-            ReadOnlySpan<float> gradient = outputGradient.Slice(r * OutputStride, OutputStride);
-            TensorPrimitives.MultiplyAdd(gradient, pass.Kept.Slice(r * OutputStride, OutputStride), gainGradient, gainGradient);
-            TensorPrimitives.Add(gradient, shiftGradient, shiftGradient);
+            parameterGradient.Clear();
+            gainGradient = parameterGradient[..OutputStride];
+            shiftGradient = parameterGradient.Slice(OutputStride, OutputStride);
+            for (int r = 0; r < pass.Rows; r++)
+            {
+                ReadOnlySpan<float> gradient = outputGradient.Slice(r * OutputStride, OutputStride);
+                TensorPrimitives.MultiplyAdd(gradient, pass.Kept.Slice(r * OutputStride, OutputStride), gainGradient, gainGradient);
+                TensorPrimitives.Add(gradient, shiftGradient, shiftGradient);
+            }
         }
 
         if (inputGradient.IsEmpty)
@@ -95,15 +102,29 @@ internal sealed class BatchNormalisationLayer(int width) : Layer(width, width)
         // γ/σ (g − mean g − x̂ · mean(g x̂)); where the statistics are not the batch's own, they are constants and only γ g/σ is left.
         Span<float> scale = pass.Scratch[..OutputStride], part = pass.Scratch.Slice(OutputStride, OutputStride);
         TensorPrimitives.Multiply(pass.Parameters[..OutputStride], pass.Kept.Slice(pass.Rows * OutputStride, OutputStride), scale);
-        float share = UsesBatch(pass) ? 1f / pass.Rows : 0;
+        bool usesBatch = UsesBatch(pass);
         for (int r = 0; r < pass.Rows; r++)
         {
             Span<float> destination = inputGradient.Slice(r * OutputStride, OutputStride);
-            TensorPrimitives.MultiplyAdd(pass.Kept.Slice(r * OutputStride, OutputStride), gainGradient, shiftGradient, part);
-            TensorPrimitives.Multiply(part, share, part);
-            TensorPrimitives.Subtract(outputGradient.Slice(r * OutputStride, OutputStride), part, destination);
+            outputGradient.Slice(r * OutputStride, OutputStride).CopyTo(destination);
+            if (usesBatch)
+            {
+                TensorPrimitives.MultiplyAdd(pass.Kept.Slice(r * OutputStride, OutputStride), gainGradient, shiftGradient, part);
+                TensorPrimitives.Multiply(part, 1f / pass.Rows, part);
+                TensorPrimitives.Subtract(destination, part, destination);
+            }
+
             TensorPrimitives.Multiply(destination, scale, destination);
         }
+    }
+
+    // δ ⊙ x̂, then δ.
+    public override void WriteRowGradient(
+        int row, ReadOnlySpan<float> input, ReadOnlySpan<float> kept, ReadOnlySpan<float> outputGradient, Span<float> destination)
+    {
+        ReadOnlySpan<float> delta = outputGradient.Slice(row * OutputStride, OutputWidth);
+        TensorPrimitives.Multiply(delta, kept.Slice(row * OutputStride, OutputWidth), destination);
+        delta.CopyTo(destination[OutputWidth..]);
     }
 
     private static bool UsesBatch(in LayerPass pass) => pass is { Mode: PassMode.Training, Rows: > 1 };

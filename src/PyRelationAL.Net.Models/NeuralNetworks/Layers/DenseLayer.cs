@@ -6,31 +6,31 @@ namespace PyRelationAL.Models.NeuralNetworks;
 /// <summary>y = x W + b, with W [in×out] and then b among the parameters.</summary>
 /// <param name="inputWidth">Inputs.</param>
 /// <param name="outputWidth">Outputs.</param>
-/// <param name="initialVariance">The variance of the initial weights; the initial biases are 0.</param>
-internal sealed class DenseLayer(int inputWidth, int outputWidth, double initialVariance) : Layer(inputWidth, outputWidth)
+internal sealed class DenseLayer(int inputWidth, int outputWidth) : Layer(inputWidth, outputWidth)
 {
     public override int ParameterCount => DecayedCount + OutputStride;
 
     public override int DecayedCount => InputWidth * OutputStride;
 
-    /// <summary>2/in, for activations that pass half of their input (He et al., ICCV 2015).</summary>
-    public static double HeVariance(int inputWidth) => 2.0 / inputWidth;
-
-    /// <summary>2/(in + out) (Glorot and Bengio, AISTATS 2010).</summary>
-    public static double XavierVariance(int inputWidth, int outputWidth) => 2.0 / (inputWidth + outputWidth);
+    public override IReadOnlyList<LayerParameters> ParameterGroups { get; } =
+        [new("dense", "weights", inputWidth, true), new("dense", "biases", 1, false)];
 
     public override int ScratchLength(int rows) =>
         Math.Max(MatrixProduct.PanelLength(Math.Max(InputWidth, rows)), MatrixProduct.PanelLength(OutputWidth) + (OutputWidth * InputStride));
 
+    /// <summary>
+    /// Weights and biases uniform in ±in^−½, as PyTorch's: with He's larger ones, networks fit few items well and are surer of the others than they should be.
+    /// </summary>
     public override void Initialise(Span<float> parameters, Span<float> statistics, RandomStream random)
     {
-        double deviation = Math.Sqrt(initialVariance);
+        double bound = 1 / Math.Sqrt(InputWidth);
         parameters.Clear();
-        for (int i = 0; i < InputWidth; i++)
+        // The biases stand behind the last row of weights.
+        for (int i = 0; i <= InputWidth; i++)
         {
             for (int j = 0; j < OutputWidth; j++)
             {
-                parameters[(i * OutputStride) + j] = (float)(deviation * random.NextGaussian());
+                parameters[(i * OutputStride) + j] = (float)(bound * ((2 * random.NextDouble()) - 1));
             }
         }
     }
@@ -59,6 +59,7 @@ internal sealed class DenseLayer(int inputWidth, int outputWidth, double initial
             MatrixProduct.Multiply(outputGradient, OutputStride, 1, transposed, [], inputGradient, pass.Rows, OutputWidth, InputStride, pass.Scratch[..panel]);
         }
     }
+
     /// <summary>Each part is a range of input units; the last has the biases too.</summary>
     public override void ParameterGradient(
         in LayerPass pass, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> parameterGradient, int part, int parts)
@@ -76,5 +77,18 @@ internal sealed class DenseLayer(int inputWidth, int outputWidth, double initial
                 TensorPrimitives.Add(bias, outputGradient.Slice(r * OutputStride, OutputStride), bias);
             }
         }
+    }
+
+    // δ ⊗ a, then δ.
+    public override void WriteRowGradient(
+        int row, ReadOnlySpan<float> input, ReadOnlySpan<float> kept, ReadOnlySpan<float> outputGradient, Span<float> destination)
+    {
+        ReadOnlySpan<float> delta = outputGradient.Slice(row * OutputStride, OutputWidth), x = input.Slice(row * InputStride, InputWidth);
+        for (int j = 0; j < x.Length; j++)
+        {
+            TensorPrimitives.Multiply(delta, x[j], destination.Slice(j * OutputWidth, OutputWidth));
+        }
+
+        delta.CopyTo(destination[(InputWidth * OutputWidth)..]);
     }
 }

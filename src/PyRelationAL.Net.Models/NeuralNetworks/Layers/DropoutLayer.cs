@@ -70,6 +70,12 @@ internal sealed class DropoutLayer(int width, double probability, int index) : L
         if (!inputGradient.IsEmpty)
         {
             int length = pass.Rows * OutputStride;
+            if (pass.Mode == PassMode.Prediction)
+            {
+                outputGradient[..length].CopyTo(inputGradient);
+                return;
+            }
+
             TensorPrimitives.Multiply(outputGradient[..length], pass.Kept[..length], inputGradient);
         }
     }

@@ -10,6 +10,8 @@ internal sealed class LayerNormalisationLayer(int width) : Layer(width, width)
 
     public override int ParameterCount => 2 * OutputStride;
 
+    public override IReadOnlyList<LayerParameters> ParameterGroups => LayerParameters.OfNormalisation;
+
     // For each row its normalised values and then its 1/σ.
     public override int KeptLength(int rows) => rows * (OutputStride + 1);
 
@@ -90,5 +92,14 @@ internal sealed class LayerNormalisationLayer(int width) : Layer(width, width)
             TensorPrimitives.MultiplyAdd(gradient, pass.Kept.Slice(KeptLength(r), OutputWidth), gainGradient, gainGradient);
             TensorPrimitives.Add(gradient, shiftGradient, shiftGradient);
         }
+    }
+
+    // δ ⊙ x̂, then δ.
+    public override void WriteRowGradient(
+        int row, ReadOnlySpan<float> input, ReadOnlySpan<float> kept, ReadOnlySpan<float> outputGradient, Span<float> destination)
+    {
+        ReadOnlySpan<float> delta = outputGradient.Slice(row * OutputStride, OutputWidth);
+        TensorPrimitives.Multiply(delta, kept.Slice(KeptLength(row), OutputWidth), destination);
+        delta.CopyTo(destination[OutputWidth..]);
     }
 }

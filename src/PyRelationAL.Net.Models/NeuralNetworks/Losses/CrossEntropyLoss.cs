@@ -8,7 +8,8 @@ namespace PyRelationAL.Models.NeuralNetworks;
 /// <param name="weights">A weight for each class; null for 1.</param>
 internal sealed class CrossEntropyLoss(int[] classes, int classCount, double[]? weights) : Loss
 {
-    public override double Evaluate(ReadOnlySpan<int> items, ReadOnlySpan<float> outputs, int stride, Span<float> gradient)
+    public override double Evaluate(
+        ReadOnlySpan<int> items, ReadOnlySpan<float> outputs, int stride, Span<float> gradient, Span<double> losses = default)
     {
         double sum = 0;
         gradient.Clear();
@@ -34,7 +35,13 @@ internal sealed class CrossEntropyLoss(int[] classes, int classCount, double[]? 
                 }
             }
 
-            sum += weight * (Math.Log(total) + largest - logits[target]);
+            double loss = weight * (Math.Log(total) + largest - logits[target]);
+            sum += loss;
+            if (!losses.IsEmpty)
+            {
+                losses[r] = loss;
+            }
+
             if (!row.IsEmpty)
             {
                 float scale = (float)(weight / items.Length);

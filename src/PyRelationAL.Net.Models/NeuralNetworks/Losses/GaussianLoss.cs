@@ -9,7 +9,8 @@ internal sealed class GaussianLoss(float[] targets) : Loss
 
     public static double Variance(double logVariance) => Math.Exp(Math.Clamp(logVariance, -LargestLogVariance, LargestLogVariance));
 
-    public override double Evaluate(ReadOnlySpan<int> items, ReadOnlySpan<float> outputs, int stride, Span<float> gradient)
+    public override double Evaluate(
+        ReadOnlySpan<int> items, ReadOnlySpan<float> outputs, int stride, Span<float> gradient, Span<double> losses = default)
     {
         double sum = 0, share = 1.0 / items.Length;
         gradient.Clear();
@@ -19,7 +20,13 @@ internal sealed class GaussianLoss(float[] targets) : Loss
             double variance = Variance(logVariance);
             double error = outputs[r * stride] - targets[items[r]];
             double ratio = error * error / variance;
-            sum += 0.5 * (Math.Log(variance) + ratio);
+            double loss = 0.5 * (Math.Log(variance) + ratio);
+            sum += loss;
+            if (!losses.IsEmpty)
+            {
+                losses[r] = loss;
+            }
+
             if (!gradient.IsEmpty)
             {
                 gradient[r * stride] = (float)(share * error / variance);

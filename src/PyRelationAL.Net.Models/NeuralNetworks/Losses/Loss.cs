@@ -8,6 +8,8 @@ internal abstract class Loss
     /// <param name="outputs">The network's outputs, padded rows.</param>
     /// <param name="stride">From one row to the next.</param>
     /// <param name="gradient">Gets the gradient by the outputs, its padding 0; empty where only the loss is wanted.</param>
+    /// <param name="losses">Gets each row's loss; empty where only the mean is wanted.</param>
     /// <returns>The mean loss.</returns>
-    public abstract double Evaluate(ReadOnlySpan<int> items, ReadOnlySpan<float> outputs, int stride, Span<float> gradient);
+    public abstract double Evaluate(
+        ReadOnlySpan<int> items, ReadOnlySpan<float> outputs, int stride, Span<float> gradient, Span<double> losses = default);
 }
