@@ -15,6 +15,14 @@ public sealed class ComparisonTests
         Assert.That(Comparison.Of(new CellScore(0.9043, 0.0152), new CellScore(mean, deviation)).ToString(), Is.EqualTo(expected));
 
     [Test]
+    public void LargeNumbersAreEqualInSinglePrecision()
+    {
+        var paper = new CellScore(234665.9027, 52643.9754);
+        Assert.That(Comparison.Of(paper, new CellScore(234665.9900, 52643.9837)), Is.EqualTo(Agreement.Equal));
+        Assert.That(Comparison.Of(paper, new CellScore(234667.0, 52643.9837)), Is.EqualTo(Agreement.Within));
+    }
+
+    [Test]
     public void NothingOfOursIsMissing() => Assert.That(Comparison.Of(new CellScore(1, 1), null), Is.EqualTo(Agreement.Missing));
 
     [Test]

@@ -31,17 +31,17 @@ internal static class Rows
     public static DatasetSource Renamed(string name, DatasetSource source) => Renamed(name, source, source.Load);
 
     /// <summary>Data under another name, with what is known of a source.</summary>
-    public static DatasetSource Renamed(string name, DatasetSource source, Func<long, InMemoryDataset> load) =>
+    public static DatasetSource Renamed(string name, DatasetSource source, Func<long, IDataset> load) =>
         new(source.Info with { Name = name }, seed => Named(name, load(seed)));
 
     /// <summary>The same source with its targets rounded to single precision.</summary>
     public static DatasetSource WithSingleTargets(DatasetSource source) => new(source.Info, seed => Relabelled(source.Load(seed)));
 
-    private static InMemoryDataset Relabelled(InMemoryDataset dataset) => dataset.Task.Kind != TaskKinds.Regression
+    private static IDataset Relabelled(IDataset dataset) => dataset.Task.Kind != TaskKinds.Regression
         ? dataset
         : InMemoryDataset.ForRegression(
-            dataset.Name, dataset.Features, [.. Enumerable.Range(0, dataset.Count).Select(i => (double)(float)dataset.GetLabel(i).Value)]);
+            dataset.Name, DatasetView.All(dataset).Features, [.. Enumerable.Range(0, dataset.Count).Select(i => (double)(float)dataset.GetLabel(i).Value)]);
 
-    private static InMemoryDataset Named(string name, InMemoryDataset dataset) => new(
-        name, dataset.Features, dataset.Task, [.. Enumerable.Range(0, dataset.Count).Select(dataset.GetLabel)]);
+    private static InMemoryDataset Named(string name, IDataset dataset) => new(
+        name, DatasetView.All(dataset).Features, dataset.Task, [.. Enumerable.Range(0, dataset.Count).Select(dataset.GetLabel)]);
 }

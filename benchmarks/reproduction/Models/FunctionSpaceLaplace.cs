@@ -23,42 +23,51 @@ internal sealed class FunctionSpaceLaplace(Func<int, double[]> rows, double vari
 
         // The last round's mode is near this one's: a at the mode is t − π, and the new items are begun with 0.
         int known = labelled.AsSpan().StartsWith(_labelled) ? _residuals.Length : 0;
-        double[] latent = Array.ConvertAll(k, row => TensorPrimitives.Dot<double>(row.AsSpan(0, known), _residuals.AsSpan(0, known)));
+        double[] a = new double[n], latent = new double[n];
+        _residuals.AsSpan(0, known).CopyTo(a);
+        WriteLatent();
         _labelled = labelled;
-        LaplaceNewton.Iterate(latent, targets, (curvatures, residuals) =>
-        {
-            double[] roots = Array.ConvertAll(curvatures, Math.Sqrt);
-            SmallCholesky factor = Factor(k, roots);
-            double[] target = new double[n], work = new double[n];
-            for (int i = 0; i < n; i++)
+        LaplaceNewton.Iterate(
+            a,
+            latent,
+            targets,
+            (curvatures, residuals) =>
             {
-                target[i] = (curvatures[i] * latent[i]) + residuals[i];
-            }
+                double[] roots = Array.ConvertAll(curvatures, Math.Sqrt), work = new double[n];
+                SmallCholesky factor = Factor(k, roots);
+                for (int i = 0; i < n; i++)
+                {
+                    a[i] = (curvatures[i] * latent[i]) + residuals[i];
+                }
 
-            for (int i = 0; i < n; i++)
-            {
-                work[i] = roots[i] * TensorPrimitives.Dot<double>(k[i], target);
-            }
+                for (int i = 0; i < n; i++)
+                {
+                    work[i] = roots[i] * TensorPrimitives.Dot<double>(k[i], a);
+                }
 
-            factor.Solve(work);
-            for (int i = 0; i < n; i++)
-            {
-                target[i] -= roots[i] * work[i];
-            }
+                factor.Solve(work);
+                for (int i = 0; i < n; i++)
+                {
+                    a[i] -= roots[i] * work[i];
+                }
 
-            for (int i = 0; i < n; i++)
-            {
-                latent[i] = TensorPrimitives.Dot<double>(k[i], target);
-            }
-
-            return -0.5 * TensorPrimitives.Dot<double>(target, latent);
-        });
+                WriteLatent();
+            },
+            () => -0.5 * TensorPrimitives.Dot<double>(a, latent));
 
         double[] atMode = new double[n];
         _residuals = new double[n];
         LaplaceNewton.Derivatives(latent, targets, atMode, _residuals);
         _roots = Array.ConvertAll(atMode, Math.Sqrt);
         _factor = Factor(k, _roots);
+
+        void WriteLatent()
+        {
+            for (int i = 0; i < n; i++)
+            {
+                latent[i] = TensorPrimitives.Dot<double>(k[i], a);
+            }
+        }
     }
 
     /// <inheritdoc/>

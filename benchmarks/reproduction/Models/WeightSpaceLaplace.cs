@@ -17,30 +17,38 @@ internal sealed class WeightSpaceLaplace(KernelRoot root) : ILaplaceSpace
         double[][] u = Array.ConvertAll(items.ToArray(), item => root[item]);
 
         // The last round's mode is near this one's.
-        double[] latent = Array.ConvertAll(u, row => TensorPrimitives.Dot<double>(row, _weights));
-        double[] weights = new double[root.Rank];
-        LaplaceNewton.Iterate(latent, targets, (curvatures, residuals) =>
-        {
-            SmallCholesky factor = Factor(u, curvatures);
-            Array.Clear(weights);
-            for (int i = 0; i < u.Length; i++)
+        double[] weights = [.. _weights], latent = new double[u.Length];
+        WriteLatent();
+        LaplaceNewton.Iterate(
+            weights,
+            latent,
+            targets,
+            (curvatures, residuals) =>
             {
-                TensorPrimitives.MultiplyAdd(u[i], (curvatures[i] * latent[i]) + residuals[i], weights, weights);
-            }
+                SmallCholesky factor = Factor(u, curvatures);
+                Array.Clear(weights);
+                for (int i = 0; i < u.Length; i++)
+                {
+                    TensorPrimitives.MultiplyAdd(u[i], (curvatures[i] * latent[i]) + residuals[i], weights, weights);
+                }
 
-            factor.Solve(weights);
-            for (int i = 0; i < u.Length; i++)
-            {
-                latent[i] = TensorPrimitives.Dot<double>(u[i], weights);
-            }
-
-            return -0.5 * TensorPrimitives.Dot<double>(weights, weights);
-        });
+                factor.Solve(weights);
+                WriteLatent();
+            },
+            () => -0.5 * TensorPrimitives.Dot<double>(weights, weights));
 
         double[] atMode = new double[u.Length];
         LaplaceNewton.Derivatives(latent, targets, atMode, new double[u.Length]);
         _weights = weights;
         _factor = Factor(u, atMode);
+
+        void WriteLatent()
+        {
+            for (int i = 0; i < u.Length; i++)
+            {
+                latent[i] = TensorPrimitives.Dot<double>(u[i], weights);
+            }
+        }
     }
 
     /// <inheritdoc/>

@@ -113,21 +113,23 @@ internal sealed class ReproductionPage
             ("paper", cell => cell.Score), ("as published", cell => _published.Score(cell.Key)), ("as it should be", cell => _should.Score(cell.Key)),
         ];
 
-        // Only datasets that all three have, so that the means are over the same ones.
-        double[]?[][] ranks =
-        [
-            .. table.GroupBy(cell => cell.Key.Dataset).Select(dataset => sources.Select(s => Ranking.Of([.. dataset], s.Source)).ToArray())
-                .Where(dataset => dataset.All(r => r is not null)),
-        ];
-        Line($"Table {table[0].Table}, {table[0].Task.ToString().ToLowerInvariant()}, {table[0].Key.Start} start, {ranks.Length} datasets:");
+        Line($"Table {table[0].Table}, {table[0].Task.ToString().ToLowerInvariant()}, {table[0].Key.Start} start:");
         Line($"");
-        Line($"| | {string.Join(" | ", strategies)} | τ |");
-        Line($"|---|{string.Concat(Enumerable.Repeat("---:|", strategies.Length + 1))}");
-        for (int s = 0; s < sources.Length && ranks.Length > 0; s++)
+        Line($"| | datasets | {string.Join(" | ", strategies)} | τ |");
+        Line($"|---|{string.Concat(Enumerable.Repeat("---:|", strategies.Length + 2))}");
+        foreach ((string name, Func<PaperCell, CellScore?> source) in sources)
         {
-            int source = s;
-            IEnumerable<string> means = strategies.Select((_, i) => CellText.Fixed(ranks.Average(dataset => dataset[source]![i]), 1));
-            Line($"| {sources[s].Name} | {string.Join(" | ", means)} | {CellText.Fixed(ranks.Average(dataset => Ranking.Tau(dataset[0]!, dataset[source]!)), 2)} |");
+            (double[] Paper, double[] Own)[] ranks =
+            [
+                .. table.GroupBy(cell => cell.Key.Dataset).Where(dataset => Ranking.Of([.. dataset], source) is not null)
+                    .Select(dataset => (Ranking.Of([.. dataset], cell => cell.Score)!, Ranking.Of([.. dataset], source)!)),
+            ];
+            if (ranks.Length > 0)
+            {
+                IEnumerable<string> means = strategies.Select((_, i) => CellText.Fixed(ranks.Average(dataset => dataset.Own[i]), 1));
+                string tau = CellText.Fixed(ranks.Average(dataset => Ranking.Tau(dataset.Paper, dataset.Own)), 2);
+                Line($"| {name} | {ranks.Length} | {string.Join(" | ", means)} | {tau} |");
+            }
         }
 
         Line($"");

@@ -6,7 +6,7 @@ internal enum Agreement
     /// <summary>There is none of ours.</summary>
     Missing = 0,
 
-    /// <summary>Mean and deviation are the published ones to within two units of the last of four decimals.</summary>
+    /// <summary>Mean and deviation are the published ones to within two units of the last of four decimals, or a millionth of the mean.</summary>
     Equal,
 
     /// <summary>The means differ by no more than either standard deviation.</summary>
