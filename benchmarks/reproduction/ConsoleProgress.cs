@@ -20,8 +20,9 @@ internal sealed class ConsoleProgress(string name, Stopwatch clock) : IProgress<
         }
 
         _last = clock.Elapsed;
+        double share = 100.0 * value.FinishedRounds / value.TotalRounds;
         Console.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name}: {value.FinishedRuns} of {value.TotalRuns} runs, {100.0 * value.FinishedRounds / value.TotalRounds:0.0} % of the rounds, {clock.Elapsed.TotalSeconds:0} s"));
+            $"{name}: {value.FinishedRuns} of {value.TotalRuns} runs, {share:0.0} % of the rounds, {clock.Elapsed.TotalSeconds:0} s"));
     }
 }

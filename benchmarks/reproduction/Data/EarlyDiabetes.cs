@@ -3,8 +3,8 @@ using PyRelationAL.Datasets;
 namespace PyRelationAL.Reproduction.Data;
 
 /// <summary>
-/// Diabetes as scikit-learn had it before version 1.1, and so as the paper had it: blood pressures are whole numbers and thirds, and the fifth serum measurement
-/// is the logarithm of a whole number. Later versions round these to two and four decimals before they scale them.
+/// Diabetes as scikit-learn had it before version 1.1, and so as the paper had it: blood pressures are whole numbers and thirds, and the fifth serum
+/// measurement is the logarithm of a whole number. Later versions round these to two and four decimals before they scale them.
 /// </summary>
 internal static class EarlyDiabetes
 {

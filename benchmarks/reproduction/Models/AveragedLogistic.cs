@@ -3,8 +3,8 @@ using MathNet.Numerics;
 namespace PyRelationAL.Reproduction.Models;
 
 /// <summary>
-/// The logistic function averaged over a Gaussian as scikit-learn has it, by five error functions (Williams and Barber, IEEE PAMI 20(12), 1998), in its order of
-/// operations: which items tie is decided by its last bit.
+/// The logistic function averaged over a Gaussian as scikit-learn has it, by five error functions (Williams and Barber, IEEE PAMI 20(12), 1998), in its order
+/// of operations: which items tie is decided by its last bit.
 /// </summary>
 internal static class AveragedLogistic
 {

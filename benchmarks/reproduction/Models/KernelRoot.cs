@@ -3,8 +3,8 @@ using System.Numerics.Tensors;
 namespace PyRelationAL.Reproduction.Models;
 
 /// <summary>
-/// U [N×r] with U Uᵀ = K to 1e-11 of the variance in every entry, by Cholesky factorisation with pivots (Fine and Scheinberg, JMLR 2, 2001): for smooth kernels on a few
-/// features r is far below N.
+/// U [N×r] with U Uᵀ = K to 1e-11 of the variance in every entry, by Cholesky factorisation with pivots (Fine and Scheinberg, JMLR 2, 2001): for smooth
+/// kernels on a few features r is far below N.
 /// </summary>
 internal sealed class KernelRoot
 {

@@ -6,8 +6,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Reproduction.Models;
 
 /// <summary>
-/// The library's Gaussian process classification, its kernel fitted by a <see cref="RefitSchedule"/>; with more than two classes in every round, since each class
-/// has a kernel of its own. For one run.
+/// The library's Gaussian process classification, its kernel fitted by a <see cref="RefitSchedule"/>; with more than two classes in every round, since
+/// each class has a kernel of its own. For one run.
 /// </summary>
 internal sealed class RefittedClassifier : IModelManager, IClassProbabilityPredictor
 {

@@ -32,7 +32,8 @@ internal sealed class RefittedRegressor : IModelManager, IGaussianPredictor
     }
 
     /// <inheritdoc/>
-    public GaussianPredictions PredictGaussian(DatasetView items, CancellationToken cancellationToken = default) => Current.PredictGaussian(items, cancellationToken);
+    public GaussianPredictions PredictGaussian(DatasetView items, CancellationToken cancellationToken = default) =>
+        Current.PredictGaussian(items, cancellationToken);
 
     /// <inheritdoc/>
     public void Reset()

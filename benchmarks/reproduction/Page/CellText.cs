@@ -21,7 +21,8 @@ internal static class CellText
     };
 
     /// <summary>A number with so many decimals.</summary>
-    public static string Fixed(double value, int decimals) => value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static string Fixed(double value, int decimals) =>
+        value.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value is > 0 and < LeastInDecimals
         ? value.ToString("0.0e-0", CultureInfo.InvariantCulture)

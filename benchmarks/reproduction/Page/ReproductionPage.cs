@@ -80,8 +80,8 @@ internal sealed class ReproductionPage
     {
         ILookup<Agreement, PaperCell> cells = PaperTables.Cells.ToLookup(cell => Comparison.Of(cell.Score, _published.Score(cell.Key)));
         int missing = cells[Agreement.Missing].Count();
-        return Invariant($"Of {PaperTables.Cells.Count} cells, {cells[Agreement.Equal].Count()} are equal (=), {cells[Agreement.Within].Count()} agree within both ")
-            + Invariant($"standard deviations (≈), {cells[Agreement.Different].Count()} differ by more (≠), and {missing} are missing (–).");
+        return Invariant($"Of {PaperTables.Cells.Count} cells, {cells[Agreement.Equal].Count()} are equal (=), ")
+            + Invariant($"{cells[Agreement.Within].Count()} agree within both standard deviations (≈), {cells[Agreement.Different].Count()} differ by more (≠), and {missing} are missing (–).");
     }
 
     private string Cost(PartResults part)
@@ -153,7 +153,8 @@ internal sealed class ReproductionPage
                 CellScore? ours = _published.Score(cell.Key);
                 Agreement agreement = Comparison.Of(cell.Score, ours);
                 string why = agreement == Agreement.Equal ? string.Empty : Invariant($" {Reason.For(cell).Letter}");
-                Line($"| {cell.Key.Strategy} | {CellText.Of(cell.Score)} | {CellText.Of(ours)} | {CellText.Of(agreement)}{why} | {CellText.Of(_should.Score(cell.Key))} |");
+                string should = CellText.Of(_should.Score(cell.Key));
+                Line($"| {cell.Key.Strategy} | {CellText.Of(cell.Score)} | {CellText.Of(ours)} | {CellText.Of(agreement)}{why} | {should} |");
             }
 
             Line($"");
@@ -171,8 +172,9 @@ internal sealed class ReproductionPage
         foreach (PaperCell cell in PaperTables.Cells)
         {
             CellScore? ours = _published.Score(cell.Key), should = _should.Score(cell.Key);
-            csv.Append(CultureInfo.InvariantCulture, $"{cell.Table},{cell.Key.Start},{cell.Key.Dataset},{cell.Key.Strategy},{cell.Score.Mean},{cell.Score.Deviation},");
-            csv.Append(CultureInfo.InvariantCulture, $"{ours?.Mean:G9},{ours?.Deviation:G9},{Comparison.Of(cell.Score, ours)},{should?.Mean:G9},{should?.Deviation:G9}\n");
+            csv.Append(CultureInfo.InvariantCulture, $"{cell.Table},{cell.Key.Start},{cell.Key.Dataset},{cell.Key.Strategy},")
+                .Append(CultureInfo.InvariantCulture, $"{cell.Score.Mean},{cell.Score.Deviation},{ours?.Mean:G9},{ours?.Deviation:G9},")
+                .Append(CultureInfo.InvariantCulture, $"{Comparison.Of(cell.Score, ours)},{should?.Mean:G9},{should?.Deviation:G9}\n");
         }
 
         return csv.ToString();
@@ -186,8 +188,8 @@ internal sealed class ReproductionPage
             foreach (Experiments.RunResult run in part.Runs.OrderBy(run => run.Index))
             {
                 IReadOnlyList<double> scores = PartResults.Scores(run);
-                csv.Append(CultureInfo.InvariantCulture, $"{part.Name},{run.Spec.Dataset},{run.Spec.Start},{run.Spec.Strategy},{run.Spec.Fold},{scores.Count - 1},");
-                csv.Append(CultureInfo.InvariantCulture, $"{PartResults.Ipauc(run):G9},{scores[0]:G9},{scores[^1]:G9}\n");
+                csv.Append(CultureInfo.InvariantCulture, $"{part.Name},{run.Spec.Dataset},{run.Spec.Start},{run.Spec.Strategy},{run.Spec.Fold},")
+                    .Append(CultureInfo.InvariantCulture, $"{scores.Count - 1},{PartResults.Ipauc(run):G9},{scores[0]:G9},{scores[^1]:G9}\n");
             }
         }
 

@@ -8,7 +8,9 @@ using PyRelationAL.Reproduction.Strategies;
 
 namespace PyRelationAL.Reproduction.Plans;
 
-/// <summary>The paper's appendix C with the settings that give its numbers: features as they are, a kernel that is never fitted, folds without shuffling.</summary>
+/// <summary>
+/// The paper's appendix C with the settings that give its numbers: features as they are, a kernel that is never fitted, folds without shuffling.
+/// </summary>
 internal static class AsPublished
 {
     /// <summary>The most queries; training sets under 300 rows have a smaller pool and so run until it is empty.</summary>

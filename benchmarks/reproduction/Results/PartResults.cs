@@ -46,7 +46,11 @@ internal sealed class PartResults
     /// <summary>The metric by round, averaged over the folds as far as the shortest goes, with the number of labels; null where folds are missing.</summary>
     public IReadOnlyList<(double Labels, double Score)>? Curve(CellKey key) => !_runs.TryGetValue(key, out RunResult[]? runs)
         ? null
-        : [.. Enumerable.Range(0, runs.Min(run => Scores(run).Count)).Select(i => (runs.Average(run => run.LabelledCounts[i]), runs.Average(run => Scores(run)[i])))];
+        :
+        [
+            .. Enumerable.Range(0, runs.Min(run => Scores(run).Count))
+                .Select(i => (runs.Average(run => run.LabelledCounts[i]), runs.Average(run => Scores(run)[i]))),
+        ];
 
     /// <summary>The IPAUC of one run.</summary>
     public static double Ipauc(RunResult run) => CurveMeasures.Ipauc([.. Scores(run)]);

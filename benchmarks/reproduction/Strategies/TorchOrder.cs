@@ -3,8 +3,9 @@ using PyRelationAL.Strategies;
 namespace PyRelationAL.Reproduction.Strategies;
 
 /// <summary>
-/// The candidate that <c>torch.argsort(scores, descending=True)[0]</c> names. It differs from the first of the largest where there are several, since that sort is
-/// not stable: C++'s introsort (Musser, Software: Practice and Experience 27(8), 1997) as GCC's library has it. Among equal scores the paper's numbers depend on it.
+/// The candidate that <c>torch.argsort(scores, descending=True)[0]</c> names. It differs from the first of the largest where there are several, since that
+/// sort is not stable: C++'s introsort (Musser, Software: Practice and Experience 27(8), 1997) as GCC's library has it. Among equal scores the paper's numbers
+/// depend on it.
 /// </summary>
 internal sealed class TorchOrder : ISelectionCriterion
 {
