@@ -21,4 +21,14 @@ public sealed class PreparedExperiment
     public IReadOnlyList<SkippedCombination> Skipped { get; }
 
     internal IReadOnlyList<PlannedRun> PlannedRuns { get; }
+
+    /// <summary>What is left to do of an experiment that was stopped: the runs keep their places in the plan.</summary>
+    /// <param name="finished">The runs that are done, such as those of <see cref="StoredResults.Runs"/>; runs that the plan does not have are ignored.</param>
+    /// <returns>The other runs, in order; none where all are done.</returns>
+    public PreparedExperiment Without(IEnumerable<RunSpec> finished)
+    {
+        ArgumentNullException.ThrowIfNull(finished);
+        HashSet<RunSpec> done = [.. finished];
+        return new PreparedExperiment(Plan, [.. PlannedRuns.Where(run => !done.Contains(run.Spec))], Skipped);
+    }
 }

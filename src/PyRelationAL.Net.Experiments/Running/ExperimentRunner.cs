@@ -21,7 +21,8 @@ public static class ExperimentRunner
         ArgumentNullException.ThrowIfNull(experiment);
         options ??= new ExperimentOptions();
         IReadOnlyList<PlannedRun> runs = experiment.PlannedRuns;
-        var results = new RunResult?[runs.Count];
+        // By place in the plan, of which some runs may have been done before.
+        var results = new RunResult?[runs.Count == 0 ? 0 : runs[^1].Index + 1];
         var counter = new ProgressCounter(runs, options.Progress);
         var storing = new Lock();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads(options.MaxDegreeOfParallelism), CancellationToken = cancellationToken };

@@ -49,6 +49,22 @@ public sealed class ExperimentFolder
         return new ResultWriter(ResultsFile);
     }
 
+    /// <summary>
+    /// Goes on with an experiment that was stopped: keeps the results that are there, but for a last line that was cut off, and adds to them. Where there are
+    /// none, begins it.
+    /// </summary>
+    /// <param name="manifest">How the experiment was started, this time.</param>
+    /// <returns>Where further results go; the caller disposes of it.</returns>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public ResultWriter Continue(ExperimentManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        Directory.CreateDirectory(Path);
+        File.WriteAllText(ManifestFile, ResultJson.Text(manifest) + "\n");
+        return ResultWriter.AppendingTo(ResultsFile);
+    }
+
     /// <summary>Reads the results.</summary>
     /// <returns>The results and warnings.</returns>
     /// <exception cref="FileNotFoundException">The folder has no results.</exception>

@@ -17,9 +17,13 @@ public sealed class ResultWriter : IDisposable
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public ResultWriter(string path)
+        : this(Open(path, FileMode.Create, FileAccess.Write))
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        _stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+    }
+
+    private ResultWriter(FileStream stream)
+    {
+        _stream = stream;
     }
 
     /// <summary>Appends a result.</summary>
@@ -54,4 +58,29 @@ public sealed class ResultWriter : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();
+
+    /// <summary>Opens a file behind its last whole line, or creates it.</summary>
+    internal static ResultWriter AppendingTo(string path)
+    {
+        FileStream stream = Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
+        long end = stream.Length;
+        for (; end > 0; end--)
+        {
+            stream.Position = end - 1;
+            if (stream.ReadByte() == '\n')
+            {
+                break;
+            }
+        }
+
+        stream.SetLength(end);
+        stream.Position = end;
+        return new ResultWriter(stream);
+    }
+
+    private static FileStream Open(string path, FileMode mode, FileAccess access)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return new FileStream(path, mode, access, FileShare.Read, bufferSize: 0);
+    }
 }

@@ -134,6 +134,32 @@ public sealed class ResultStorageTests
         Assert.That(folder.ReadManifest()!.Metrics, Is.EqualTo(manifest.Metrics));
     }
 
+    [Test]
+    public void AStoppedExperimentGoesOnBehindItsLastWholeLine([Values(0, 1, 40)] int cut)
+    {
+        var folder = new ExperimentFolder(Fixtures.TemporaryFolder());
+        var manifest = new ExperimentManifest { PlannedRuns = 3, Threads = 1 };
+        using (ResultWriter writer = folder.Continue(manifest))
+        {
+            writer.Append(Results[0]);
+            writer.Append(Results[1]);
+        }
+
+        File.WriteAllBytes(folder.ResultsFile, File.ReadAllBytes(folder.ResultsFile)[..^cut]);
+        using (ResultWriter writer = folder.Continue(manifest))
+        {
+            // A line without its end counts as cut off, even if nothing else is missing.
+            foreach (RunResult result in Results[(cut == 0 ? 2 : 1)..])
+            {
+                writer.Append(result);
+            }
+        }
+
+        StoredResults stored = folder.ReadResults();
+        Assert.That(stored.Warnings, Is.Empty);
+        Assert.That(ResultComparer.Differences(Results, stored.Runs), Is.Empty);
+    }
+
     private static string Write(IEnumerable<RunResult> results)
     {
         string file = Fixtures.TemporaryFile("results.jsonl");

@@ -1,0 +1,3 @@
+using PyRelationAL.Reproduction;
+
+return Command.Run(args);
