@@ -51,11 +51,13 @@ public sealed class ExpectedGradientLength : IInformativenessFunction
         for (int i = 0; i < scores.Length; i++)
         {
             ReadOnlySpan<double> p = probabilities.Slice(i * classCount, classCount);
-            double squares = TensorPrimitives.SumOfSquares(p), length = 0;
-            foreach (double c in p)
+            int best = TensorPrimitives.IndexOfMax(p);
+            // The squares but the largest, so that nothing cancels where a class is nearly certain: ‖p − onehot(c)‖² = Σ_j≠c p_j² + (1 − p_c)².
+            double others = TensorPrimitives.SumOfSquares(p[..best]) + TensorPrimitives.SumOfSquares(p[(best + 1)..]), length = 0;
+            for (int c = 0; c < classCount; c++)
             {
-                // ‖p − onehot(c)‖² = ‖p‖² − 2 p_c + 1, summed so that nothing cancels where p_c is near 1.
-                length += c * Math.Sqrt(Math.Max(0, squares - (c * c)) + ((1 - c) * (1 - c)));
+                double rest = c == best ? others : Math.Max(0, others - (p[c] * p[c])) + (p[best] * p[best]);
+                length += p[c] * Math.Sqrt(rest + ((1 - p[c]) * (1 - p[c])));
             }
 
             scores[i] = Math.Sqrt(points.SquaredNorm(i)) * length;

@@ -87,6 +87,7 @@ internal sealed class OptimalDesign
     {
         int forward = (int)Math.Min(2L * count, design.Count);
         int[] selected = design.Forward(forward, default);
+        design.Update(selected[^1], 1);
         OptimalDesign left = new(design, selected);
         var kept = Enumerable.Range(0, forward).ToList();
         while (kept.Count > count)
@@ -111,7 +112,7 @@ internal sealed class OptimalDesign
         return [.. kept.Select(k => selected[k])];
     }
 
-    /// <summary>Greedily, the candidate that lowers tr(M⁻¹F) most; ties to the lowest index.</summary>
+    /// <summary>Greedily, the candidate that lowers tr(M⁻¹F) most; ties to the lowest index. The last one is not added to M.</summary>
     public int[] Forward(int count, Span<double> gains)
     {
         var selected = new int[count];
