@@ -162,7 +162,7 @@ public sealed class QueryContext
         ? Checked(predictor.PredictGaussian(Pool, CancellationToken), p => p.RowCount)
         : MomentsOfSamples();
 
-    /// <summary>One value for each candidate [N]: predicted, or the mean of <see cref="GaussianPredictions"/> where the model predicts no plain value.</summary>
+    /// <summary>One value for each candidate [N]: predicted, or the mean of <see cref="GaussianPredictions"/> where the model has no plain value.</summary>
     /// <exception cref="CapabilityMissingException">The model gives neither.</exception>
     public ReadOnlySpan<double> PredictedValues => _values ??= _model is IValuePredictor predictor
         ? CheckedValues(predictor)

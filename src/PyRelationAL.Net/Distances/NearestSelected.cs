@@ -50,7 +50,7 @@ internal sealed class NearestSelected
     /// <summary>The candidates' distances; those of selected ones are 0.</summary>
     public ReadOnlySpan<double> Distances => _distances;
 
-    /// <summary>Which of the selected points, by order of selection, each candidate is nearest to; the earlier of equals. A candidate selected by itself is its own.</summary>
+    /// <summary>Which of the selected points, by order of selection, each candidate is nearest to; the earlier of equals.</summary>
     public ReadOnlySpan<int> Owners => _owners;
 
     /// <summary>How many points are selected.</summary>

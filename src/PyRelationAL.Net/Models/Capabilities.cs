@@ -52,7 +52,8 @@ public enum Capabilities
     TrainingHooks = 4096,
 
     /// <summary>
-    /// One value for each item: an <see cref="IValuePredictor"/>, or the mean of an <see cref="IGaussianPredictor"/> or an <see cref="IPosteriorValueSampler"/>.
+    /// One value for each item: an <see cref="IValuePredictor"/>, or the mean of an <see cref="IGaussianPredictor"/> or an
+    /// <see cref="IPosteriorValueSampler"/>.
     /// </summary>
     PredictedValues = 8192,
 }

@@ -38,7 +38,10 @@ public static class StrategyCatalogue
             Both,
             task => new EpsilonGreedyStrategy(Uncertainty(task))),
         For<ExpectedGradientLengthStrategy>(
-            "What would move the last layer farthest.", "Settles, Craven and Ray, NIPS 2007", TaskKinds.Classification, _ => new ExpectedGradientLengthStrategy()),
+            "What would move the last layer farthest.",
+            "Settles, Craven and Ray, NIPS 2007",
+            TaskKinds.Classification,
+            _ => new ExpectedGradientLengthStrategy()),
         For<ExpectedImprovementStrategy>(
             "Largest expected improvement over the best label.",
             "Jones, Schonlau and Welch, J. Global Optimization 1998",
@@ -82,9 +85,15 @@ public static class StrategyCatalogue
         For<MarginalConfidenceStrategy>(
             "Closest two best classes.", "Scheffer, Decomain and Wrobel, IDA 2001", TaskKinds.Classification, _ => new MarginalConfidenceStrategy()),
         For<MaxDetStrategy>(
-            "Largest determinant of the batch's kernel matrix, given what is labelled.", "Holzmüller et al., JMLR 2023", TaskKinds.Any, _ => new MaxDetStrategy()),
+            "Largest determinant of the batch's kernel matrix, given what is labelled.",
+            "Holzmüller et al., JMLR 2023",
+            TaskKinds.Any,
+            _ => new MaxDetStrategy()),
         For<MaxDistStrategy>(
-            "Farthest in a kernel's feature space; of nothing labelled, the longest first.", "Holzmüller et al., JMLR 2023", TaskKinds.Any, _ => new MaxDistStrategy()),
+            "Farthest in a kernel's feature space; of nothing labelled, the longest first.",
+            "Holzmüller et al., JMLR 2023",
+            TaskKinds.Any,
+            _ => new MaxDistStrategy()),
         For<OutputGreedySamplingStrategy>(
             "Predicted farthest from every label (GSy).",
             "Wu, Lin and Huang, Information Sciences 2019",

@@ -1,7 +1,7 @@
 """Writes designs.json: batches of the design, kernel and regression strategies on random rows.
 
-Written from the definitions with numpy, the slow way: whole matrices, traces and determinants computed anew for every candidate, distances by plain loops. Run it
-with a Python that has numpy, from any folder; the output is deterministic and belongs under version control.
+Written from the definitions with numpy, the slow way: whole matrices, traces and determinants computed anew for every candidate, distances by
+plain loops. Run it with a Python that has numpy, from any folder; the output is deterministic and belongs under version control.
 
     python3 designs.py
 """

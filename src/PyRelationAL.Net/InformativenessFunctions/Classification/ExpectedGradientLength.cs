@@ -11,8 +11,8 @@ namespace PyRelationAL.InformativenessFunctions;
 /// s = Σ_c p_c ‖(p − onehot(c)) ⊗ h‖ = ‖h‖ Σ_c p_c ‖p − onehot(c)‖, at least 0. 0 for a one-hot row and where C = 1.
 /// </summary>
 /// <remarks>
-/// Settles, Craven and Ray, "Multiple-instance active learning", NIPS 2007, for a softmax layer without its biases. Grows with the length of the embedding, so it favours
-/// outliers and long documents where embeddings are not normalised. O(N·(C + D)), in parallel over candidates.
+/// Settles, Craven and Ray, "Multiple-instance active learning", NIPS 2007, for a softmax layer without its biases. Grows with the length of the embedding, so
+/// it favours outliers and long documents where embeddings are not normalised. O(N·(C + D)), in parallel over candidates.
 /// </remarks>
 public sealed class ExpectedGradientLength : IInformativenessFunction
 {

@@ -3,8 +3,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>
-/// Query by committee for regression: the variance of the members' predictions, s = (1/S) Σₘ (R[m] − R̄)², in squared units of the target, at least 0. With a model
-/// that predicts a Gaussian it is σ².
+/// Query by committee for regression: the variance of the members' predictions, s = (1/S) Σₘ (R[m] − R̄)², in squared units of the target, at least 0. With a
+/// model that predicts a Gaussian it is σ².
 /// </summary>
 /// <remarks>
 /// RayChaudhuri and Hamey, "Minimisation of data collection by active learning", ICNN 1995; Burbidge, Rowland and King, IDEAL 2007. Ranks as

@@ -9,8 +9,8 @@ namespace PyRelationAL.InformativenessFunctions;
 /// s = (1/B) Σ_b |f_b(x) − f(x)| · ‖φ(x)‖, at least 0. From posterior samples f is their mean; with a Gaussian the expectation is σ √(2/π).
 /// </summary>
 /// <remarks>
-/// Cai, Zhang and Zhou, "Maximizing expected model change for active learning in regression", ICDM 2013, with a committee of four trained on bootstrap bags. Grows with the
-/// length of φ: standardise the features. O(S·N + N·D).
+/// Cai, Zhang and Zhou, "Maximizing expected model change for active learning in regression", ICDM 2013, with a committee of four trained on bootstrap bags.
+/// Grows with the length of φ: standardise the features. O(S·N + N·D).
 /// </remarks>
 public sealed class ExpectedModelChange : IInformativenessFunction
 {
@@ -64,8 +64,9 @@ public sealed class ExpectedModelChange : IInformativenessFunction
 
         foreach (PosteriorBlock<PosteriorValueSamples> block in context.PosteriorValueBlocks())
         {
-            (int start, int count) = (block.Start, block.Samples.RowCount);
-            Write(block.Samples.Values, block.Samples.SampleCount, predictions.Mean.Slice(start, count), norms.AsSpan(start, count), scores.AsSpan(start, count));
+            PosteriorValueSamples samples = block.Samples;
+            (int start, int count) = (block.Start, samples.RowCount);
+            Write(samples.Values, samples.SampleCount, predictions.Mean.Slice(start, count), norms.AsSpan(start, count), scores.AsSpan(start, count));
         }
 
         return scores;

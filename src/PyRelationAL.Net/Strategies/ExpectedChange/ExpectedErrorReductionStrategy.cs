@@ -5,18 +5,18 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Expected error reduction: what leaves the least expected loss on the rest of the pool. For every candidate and every label c, a model is trained on the labelled items
-/// and (x, c); s = −Σ_c p(c|x) Σ_u≠x loss(u), the largest first.
+/// Expected error reduction: what leaves the least expected loss on the rest of the pool. For every candidate and every label c, a model is trained on the
+/// labelled items and (x, c); s = −Σ_c p(c|x) Σ_u≠x loss(u), the largest first.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Roy and McCallum, "Toward optimal active learning through sampling estimation of error reduction", ICML 2001. p(c|x) is what the round's own model says; labels
-/// of probability 0 are not tried. The candidate is never among those that the loss is summed over.
+/// Roy and McCallum, "Toward optimal active learning through sampling estimation of error reduction", ICML 2001. p(c|x) is what the round's own model says;
+/// labels of probability 0 are not tried. The candidate is never among those that the loss is summed over.
 /// </para>
 /// <para>
 /// N·C trainings and N·C predictions of the pool, in parallel over candidates: meant for small models, and for a random part of a larger pool
-/// (<see cref="SubPoolStrategy"/>). All trainings draw the same random numbers, so that the candidates differ by their label alone. The batch is the b largest; ties
-/// go to the lowest index.
+/// (<see cref="SubPoolStrategy"/>). All trainings draw the same random numbers, so that the candidates differ by their label alone. The batch is the b largest;
+/// ties go to the lowest index.
 /// </para>
 /// </remarks>
 public sealed class ExpectedErrorReductionStrategy : Strategy

@@ -5,8 +5,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// BAIT: the batch that leaves least expected error of the last layer's weights, tr(M⁻¹F), with the Fisher information of a softmax layer
-/// I(x) = (diag(p) − ppᵀ) ⊗ hhᵀ, F its mean over pool and labelled items, and M = λI + (L/(L + b)) · its mean over the labelled + (b/(L + b)) Σ I(x) over the batch.
+/// BAIT: the batch that leaves least expected error of the last layer's weights, tr(M⁻¹F), with the Fisher information of a softmax layer I(x) = (diag(p) −
+/// ppᵀ) ⊗ hhᵀ, F its mean over pool and labelled items, and M = λI + (L/(L + b)) · its mean over the labelled + (b/(L + b)) Σ I(x) over the batch.
 /// </summary>
 /// <remarks>
 /// <para>

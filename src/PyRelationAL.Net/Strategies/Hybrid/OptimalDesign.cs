@@ -8,8 +8,8 @@ namespace PyRelationAL.Strategies;
 /// Greedy optimal design: M = M₀ + Σ V Vᵀ over the selected, V = w (S ⊗ h) [KD×K] for each candidate, and what adding or removing one does to tr(M⁻¹F).
 /// </summary>
 /// <remarks>
-/// For each candidate only m = (I ⊗ h)ᵀ M⁻¹ (I ⊗ h) and t = (I ⊗ h)ᵀ M⁻¹FM⁻¹ (I ⊗ h) [K×K] are kept. When M changes by a candidate, M⁻¹ loses U Uᵀ of rank K, and
-/// m and t change by products of Uᵀ(I ⊗ h) alone: O(N·K²·(K + D)) for a step, where the textbook's gain needs O(N·K·(KD)²). Memory O(N·K² + (KD)²).
+/// For each candidate only m = (I ⊗ h)ᵀ M⁻¹ (I ⊗ h) and t = (I ⊗ h)ᵀ M⁻¹FM⁻¹ (I ⊗ h) [K×K] are kept. When M changes by a candidate, M⁻¹ loses U Uᵀ of rank K,
+/// and m and t change by products of Uᵀ(I ⊗ h) alone: O(N·K²·(K + D)) for a step, where the textbook's gain needs O(N·K·(KD)²). Memory O(N·K² + (KD)²).
 /// </remarks>
 internal sealed class OptimalDesign
 {

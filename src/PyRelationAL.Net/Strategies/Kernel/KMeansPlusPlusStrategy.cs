@@ -4,14 +4,14 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// k-means++ in a kernel's feature space: one after the other, a candidate drawn with probability in proportion to the squared distance of its row φ to the nearest
-/// labelled or taken one.
+/// k-means++ in a kernel's feature space: one after the other, a candidate drawn with probability in proportion to the squared distance of its row φ to the
+/// nearest labelled or taken one.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Arthur and Vassilvitskii, SODA 2007; with labelled items as centres Holzmüller, Zaverkin, Kästner and Steinwart, "A framework and benchmark for deep batch active
-/// learning for regression", JMLR 2023. Without labelled items the first is drawn in proportion to the prior variance k(x, x) = ‖φ‖². No prediction is used;
-/// <see cref="BADGEStrategy"/> does the same among gradients, without the labelled items.
+/// Arthur and Vassilvitskii, SODA 2007; with labelled items as centres Holzmüller, Zaverkin, Kästner and Steinwart, "A framework and benchmark for deep batch
+/// active learning for regression", JMLR 2023. Without labelled items the first is drawn in proportion to the prior variance k(x, x) = ‖φ‖². No prediction is
+/// used; <see cref="BADGEStrategy"/> does the same among gradients, without the labelled items.
 /// </para>
 /// <para>
 /// Where all candidates left are duplicates of labelled or taken ones, they are taken at random. O((L + b)·N·D) time, in parallel over candidates; O(N) memory

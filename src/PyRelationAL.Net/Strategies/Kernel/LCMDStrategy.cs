@@ -3,18 +3,18 @@ using PyRelationAL.Models;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// LCMD, largest cluster, maximum distance: every candidate belongs to the nearest of the labelled and taken rows; of the cluster with the largest sum of squared
-/// distances, the candidate farthest from its centre is taken and becomes a centre itself.
+/// LCMD, largest cluster, maximum distance: every candidate belongs to the nearest of the labelled and taken rows; of the cluster with the largest sum of
+/// squared distances, the candidate farthest from its centre is taken and becomes a centre itself.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Holzmüller, Zaverkin, Kästner and Steinwart, "A framework and benchmark for deep batch active learning for regression", JMLR 2023, who recommend it. Where
-/// <see cref="MaxDistStrategy"/> goes for outliers, this goes where many candidates are far from any label. Without labelled items the longest row goes first, that
-/// of the largest prior variance k(x, x) = ‖φ‖². No prediction is used.
+/// <see cref="MaxDistStrategy"/> goes for outliers, this goes where many candidates are far from any label. Without labelled items the longest row goes first,
+/// that of the largest prior variance k(x, x) = ‖φ‖². No prediction is used.
 /// </para>
 /// <para>
-/// Ties, and candidates that are all duplicates of selected ones, go by the lowest index. Scores are the distances at the time of selection, which need not fall; that
-/// of a first pick without labelled items is its norm. O((L + b)·N·D) time, in parallel over candidates; O(N) memory beside the rows.
+/// Ties, and candidates that are all duplicates of selected ones, go by the lowest index. Scores are the distances at the time of selection, which need not
+/// fall; that of a first pick without labelled items is its norm. O((L + b)·N·D) time, in parallel over candidates; O(N) memory beside the rows.
 /// </para>
 /// </remarks>
 public sealed class LCMDStrategy : Strategy

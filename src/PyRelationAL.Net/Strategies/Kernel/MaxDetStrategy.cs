@@ -4,8 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// MaxDet: greedily, the batch with the largest determinant of the kernel matrix K + σ²I, given what is labelled; each time the candidate of the largest conditional
-/// variance σ² + φᵀ(I + Σ φφᵀ/σ²)⁻¹φ, the sum over labelled and taken rows. For a Gaussian process this is what BatchBALD is for classes.
+/// MaxDet: greedily, the batch with the largest determinant of the kernel matrix K + σ²I, given what is labelled; each time the candidate of the largest
+/// conditional variance σ² + φᵀ(I + Σ φφᵀ/σ²)⁻¹φ, the sum over labelled and taken rows. For a Gaussian process this is what BatchBALD is for classes.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -13,8 +13,8 @@ namespace PyRelationAL.Strategies;
 /// (NeurIPS 2019) for regression, and of D-optimal design. No prediction is used. Ties go to the lowest index.
 /// </para>
 /// <para>
-/// Scores are the conditional variances at the time of selection. O(b·N·D) time, in parallel over candidates, after O((N + L)·D² + D³); O(N + D²) memory beside the
-/// rows. D may be 4,096 at most.
+/// Scores are the conditional variances at the time of selection. O(b·N·D) time, in parallel over candidates, after O((N + L)·D² + D³); O(N + D²) memory beside
+/// the rows. D may be 4,096 at most.
 /// </para>
 /// </remarks>
 public sealed class MaxDetStrategy : Strategy

@@ -9,8 +9,8 @@ namespace PyRelationAL.Strategies;
 /// <remarks>
 /// <para>Holzmüller, Zaverkin, Kästner and Steinwart, "A framework and benchmark for deep batch active learning for regression", JMLR 2023.</para>
 /// <para>
-/// Ties, and candidates that are all duplicates of selected ones, go by the lowest index. Scores are the distances at the time of selection; that of a first pick
-/// without labelled items is its norm. O((L + b)·N·D) time, in parallel over candidates; O(N) memory beside the rows.
+/// Ties, and candidates that are all duplicates of selected ones, go by the lowest index. Scores are the distances at the time of selection; that of a first
+/// pick without labelled items is its norm. O((L + b)·N·D) time, in parallel over candidates; O(N) memory beside the rows.
 /// </para>
 /// </remarks>
 public sealed class MaxDistStrategy : Strategy

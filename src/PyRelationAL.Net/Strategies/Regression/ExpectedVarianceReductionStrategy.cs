@@ -11,13 +11,14 @@ namespace PyRelationAL.Strategies;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Cohn, Ghahramani and Jordan, "Active learning with statistical models", JAIR 1996; for Gaussian processes Seo et al., IJCNN 2000. Exact for Gaussian processes and
-/// Bayesian linear regression, batch included. It equals BAIT on one linear output without the backward pass (<see cref="RegressionBAITStrategy"/>).
+/// Cohn, Ghahramani and Jordan, "Active learning with statistical models", JAIR 1996; for Gaussian processes Seo et al., IJCNN 2000. Exact for Gaussian
+/// processes and Bayesian linear regression, batch included. It equals BAIT on one linear output without the backward pass
+/// (<see cref="RegressionBAITStrategy"/>).
 /// </para>
 /// <para>
 /// A model that predicts a joint Gaussian is asked for the pool's covariance where the pool has 4,096 candidates or fewer: O(b·N²) time, O(N²) memory. From
-/// consistent posterior samples, k is the samples' covariance (divisor S), which is never built: O(b·N·S) after O(N·S² + S³). Scores are the reductions at the time of
-/// selection. Ties go to the lowest index.
+/// consistent posterior samples, k is the samples' covariance (divisor S), which is never built: O(b·N·S) after O(N·S² + S³). Scores are the reductions at the
+/// time of selection. Ties go to the lowest index.
 /// </para>
 /// </remarks>
 public sealed class ExpectedVarianceReductionStrategy : Strategy

@@ -8,12 +8,13 @@ namespace PyRelationAL.Strategies;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Wu, Lin and Huang, "Active learning for regression using greedy sampling", Information Sciences 2019. Their setting is one label at a time; within a batch a taken
-/// candidate counts with its prediction for its label. Their GSx, the same in the inputs alone, is <see cref="KCentreGreedyStrategy"/>.
+/// Wu, Lin and Huang, "Active learning for regression using greedy sampling", Information Sciences 2019. Their setting is one label at a time; within a batch a
+/// taken candidate counts with its prediction for its label. Their GSx, the same in the inputs alone, is <see cref="KCentreGreedyStrategy"/>.
 /// </para>
 /// <para>
-/// The first k₀ labels, counting those that there are, are chosen by their inputs alone, since a model of nothing predicts nothing of use. Ties, and what is predicted alike,
-/// go by the lowest index. Scores are the distances at the time of selection. O((L + b)·N) time, in parallel over candidates; O(N) memory beside the rows.
+/// The first k₀ labels, counting those that there are, are chosen by their inputs alone, since a model of nothing predicts nothing of use. Ties, and what is
+/// predicted alike, go by the lowest index. Scores are the distances at the time of selection. O((L + b)·N) time, in parallel over candidates; O(N) memory
+/// beside the rows.
 /// </para>
 /// </remarks>
 public sealed class OutputGreedySamplingStrategy : Strategy

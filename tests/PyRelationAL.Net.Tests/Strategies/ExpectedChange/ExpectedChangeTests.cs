@@ -10,7 +10,8 @@ namespace PyRelationAL.Tests;
 public sealed class ExpectedChangeTests
 {
     // EX-EER: Parzen windows with labels 0 at 0 and 1 at 3.
-    private static readonly InMemoryDataset Parzen = InMemoryDataset.ForClassification("Parzen", FeatureMatrix.FromRows([[0], [3], [0.5f], [1.5f], [2.8f]]), [0, 1, -1, -1, -1], 2);
+    private static readonly InMemoryDataset Parzen = InMemoryDataset.ForClassification(
+        "Parzen", FeatureMatrix.FromRows([[0], [3], [0.5f], [1.5f], [2.8f]]), [0, 1, -1, -1, -1], 2);
 
     [Test]
     public void F1_the_worked_example()

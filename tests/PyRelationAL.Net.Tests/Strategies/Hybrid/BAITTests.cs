@@ -154,8 +154,8 @@ public sealed class BAITTests
         double[] m = FisherSelection.Identity(size, regularisation);
         foreach (int i in selected)
         {
-            new FisherInformation(information.Rows.Slice(i, 1), information.Probabilities is { } p ? new ClassProbabilities(p.Row(i).ToArray(), p.ClassCount) : null)
-                .AddTo(m, weight * weight, 1, default);
+            ClassProbabilities? one = information.Probabilities is { } p ? new ClassProbabilities(p.Row(i).ToArray(), p.ClassCount) : null;
+            new FisherInformation(information.Rows.Slice(i, 1), one).AddTo(m, weight * weight, 1, default);
         }
 
         double[] inverse = Cholesky.Invert(m, size, regularisation, 1, default);

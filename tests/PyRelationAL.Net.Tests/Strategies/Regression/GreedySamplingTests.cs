@@ -72,9 +72,11 @@ public sealed class GreedySamplingTests
     [Test]
     public void What_does_not_fit_is_refused()
     {
-        Assert.That(() => OutputGreedySamplingStrategy.Select(Pool, [1, 2], Labelled, Values, 1), Throws.ArgumentException.With.Message.Contains("predictions"));
-        Assert.That(() => OutputGreedySamplingStrategy.Select(Pool, [1, double.NaN, 2], Labelled, Values, 1), Throws.ArgumentException.With.Message.Contains("row 1"));
-        Assert.That(() => ImprovedGreedySamplingStrategy.Select(Pool, Predictions, Labelled, [1], 1), Throws.ArgumentException.With.Message.Contains("labelled values"));
+        void Refused(double[] predictions, double[] values, string what) => Assert.That(
+            () => OutputGreedySamplingStrategy.Select(Pool, predictions, Labelled, values, 1), Throws.ArgumentException.With.Message.Contains(what));
+        Refused([1, 2], Values, "predictions");
+        Refused([1, double.NaN, 2], Values, "row 1");
+        Refused(Predictions, [1], "labelled values");
         Assert.That(() => new ImprovedGreedySamplingStrategy(inputsFirst: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 }
