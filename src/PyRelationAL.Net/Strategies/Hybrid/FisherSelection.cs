@@ -33,7 +33,7 @@ internal static class FisherSelection
         }
 
         var design = new OptimalDesign(candidates, Math.Sqrt(1 - share), precision, regularisation, target, threads, cancellationToken);
-        return OptimalDesign.ForwardAndBackward(design, count);
+        return ForwardAndBackward(design, candidates.Rows.RowCount, count, cancellationToken);
     }
 
     /// <summary>λI [n×n].</summary>
@@ -56,5 +56,35 @@ internal static class FisherSelection
             throw new ArgumentException(Guard.Text(
                 $"A matrix of {size}×{size} would be needed, and {FisherInformation.LargestSize} is the most: project the rows to fewer columns first."));
         }
+    }
+
+    /// <summary>Forward, greedily, twice as many as are wanted, then backward, the least missed first.</summary>
+    private static int[] ForwardAndBackward(OptimalDesign design, int candidates, int count, CancellationToken cancellationToken)
+    {
+        int forward = (int)Math.Min(2L * count, candidates);
+        int[] selected = design.Forward(forward, default);
+        design.Update(selected[^1], 1);
+        OptimalDesign left = design.Keep(selected);
+        var kept = Enumerable.Range(0, forward).ToList();
+        while (kept.Count > count)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            int worst = 0;
+            double least = double.PositiveInfinity;
+            for (int k = 0; k < kept.Count; k++)
+            {
+                double loss = left.Change(kept[k], -1);
+                // Of equals the last goes, so that the lowest index stays.
+                if (loss <= least)
+                {
+                    (worst, least) = (k, loss);
+                }
+            }
+
+            left.Update(kept[worst], -1);
+            kept.RemoveAt(worst);
+        }
+
+        return [.. kept.Select(k => selected[k])];
     }
 }

@@ -82,35 +82,8 @@ internal sealed class OptimalDesign
     /// <summary>hᵀM⁻¹h of each candidate, where K = 1.</summary>
     public ReadOnlySpan<double> Variances => _own;
 
-    /// <summary>Forward, greedily, twice as many as are wanted, then backward, the least missed first.</summary>
-    public static int[] ForwardAndBackward(OptimalDesign design, int count)
-    {
-        int forward = (int)Math.Min(2L * count, design.Count);
-        int[] selected = design.Forward(forward, default);
-        design.Update(selected[^1], 1);
-        OptimalDesign left = new(design, selected);
-        var kept = Enumerable.Range(0, forward).ToList();
-        while (kept.Count > count)
-        {
-            design._cancellationToken.ThrowIfCancellationRequested();
-            int worst = 0;
-            double least = double.PositiveInfinity;
-            for (int k = 0; k < kept.Count; k++)
-            {
-                double loss = left.Change(kept[k], -1);
-                // Of equals the last goes, so that the lowest index stays.
-                if (loss <= least)
-                {
-                    (worst, least) = (k, loss);
-                }
-            }
-
-            left.Update(kept[worst], -1);
-            kept.RemoveAt(worst);
-        }
-
-        return [.. kept.Select(k => selected[k])];
-    }
+    /// <summary>The same design for some of the candidates, in the given order. The two share M.</summary>
+    public OptimalDesign Keep(int[] positions) => new(this, positions);
 
     /// <summary>Greedily, the candidate that lowers tr(M⁻¹F) most; ties to the lowest index. The last one is not added to M.</summary>
     public int[] Forward(int count, Span<double> gains)
