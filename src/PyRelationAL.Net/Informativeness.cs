@@ -58,6 +58,12 @@ public static class Informativeness
     /// <summary>One draw of the whole function.</summary>
     public static IInformativenessFunction JointThompsonSampling { get; } = new JointThompsonSampling();
 
+    /// <summary>Expected length of the last layer's gradient.</summary>
+    public static IInformativenessFunction ExpectedGradientLength { get; } = new ExpectedGradientLength();
+
+    /// <summary>Variance of a committee's predictions.</summary>
+    public static IInformativenessFunction CommitteeVariance { get; } = new CommitteeVariance();
+
     /// <summary>Mutual information between label and function, for regression.</summary>
     /// <param name="noiseVariance">Variance of the observation noise, greater than 0.</param>
     /// <returns>The score.</returns>
@@ -77,6 +83,11 @@ public static class Informativeness
     /// <param name="xi">ξ, at least 0.</param>
     /// <returns>The score.</returns>
     public static IInformativenessFunction ProbabilityOfImprovement(double xi = 0) => new ProbabilityOfImprovement(xi);
+
+    /// <summary>Expected change of a linear model's weights, by a committee's predictions.</summary>
+    /// <param name="space">Features or embeddings.</param>
+    /// <returns>The score.</returns>
+    public static IInformativenessFunction ExpectedModelChange(FeatureSpace space = FeatureSpace.Features) => new ExpectedModelChange(space);
 
     /// <summary>What a label tells about the labels of other items of the pool.</summary>
     /// <param name="targetCount">How many random candidates stand for the items to be predicted, at least 1.</param>

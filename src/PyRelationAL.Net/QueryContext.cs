@@ -31,7 +31,9 @@ public sealed partial class QueryContext
     private GaussianPredictions? _gaussian;
     private FeatureMatrix? _poolEmbeddings;
     private FeatureMatrix? _labelledEmbeddings;
+    private ClassProbabilities? _labelledProbabilities;
     private double[]? _labelledValues;
+    private double[]? _values;
 
     /// <summary>Creates the context of one round.</summary>
     /// <param name="pool">The candidates, by ascending dataset index, each once.</param>
@@ -105,11 +107,34 @@ public sealed partial class QueryContext
         ? Checked(predictor.PredictProbabilities(Pool, CancellationToken), p => p.RowCount, p => p.ClassCount)
         : MeanOfSamples();
 
+    /// <summary>Class probabilities of the labelled items [L×C]: predicted, or the mean of posterior samples where the model gives only those.</summary>
+    /// <exception cref="CapabilityMissingException">The model gives neither.</exception>
+    public ClassProbabilities LabelledClassProbabilities => _labelledProbabilities ??= Checked(
+        _model is IClassProbabilityPredictor predictor
+            ? predictor.PredictProbabilities(Labelled, CancellationToken)
+            : Need<IPosteriorClassSampler>(Capabilities.ClassProbabilities)
+                .SampleProbabilities(Labelled, _random.Child("posterior samples"), CancellationToken).Mean(),
+        p => p.RowCount,
+        p => p.ClassCount,
+        Labelled.Count);
+
     /// <summary>Mean and standard deviation of the pool [N]: predicted, or the moments of the posterior samples where the model gives only those.</summary>
     /// <exception cref="CapabilityMissingException">The model gives neither.</exception>
     public GaussianPredictions GaussianPredictions => _gaussian ??= _model is IGaussianPredictor predictor
         ? Checked(predictor.PredictGaussian(Pool, CancellationToken), p => p.RowCount)
         : MomentsOfSamples();
+
+    /// <summary>One value for each candidate [N]: predicted, or the mean of <see cref="GaussianPredictions"/> where the model has no plain value.</summary>
+    /// <exception cref="CapabilityMissingException">The model gives neither.</exception>
+    public ReadOnlySpan<double> PredictedValues => _values ??= _model is IValuePredictor predictor
+        ? CheckedValues(predictor)
+        : CapabilityExtensions.CapabilitiesOf(_model).HasFlag(Capabilities.PredictedValues)
+            ? GaussianPredictions.Mean.ToArray()
+            : throw new CapabilityMissingException("This query", _model?.GetType().Name ?? "no model", Capabilities.PredictedValues);
+
+    /// <summary>The values of the labelled items [L].</summary>
+    /// <exception cref="InvalidOperationException">The task is not regression.</exception>
+    public ReadOnlySpan<double> LabelledValues => _labelledValues ??= Labelled.Values();
 
     /// <summary>The largest label among the labelled items: the incumbent of expected improvement.</summary>
     /// <exception cref="InvalidOperationException">The task is not regression, or nothing is labelled.</exception>
@@ -117,9 +142,8 @@ public sealed partial class QueryContext
     {
         get
         {
-            _labelledValues ??= Labelled.Values();
-            return _labelledValues.Length > 0
-                ? _labelledValues.Max()
+            return LabelledValues.Length > 0
+                ? System.Numerics.Tensors.TensorPrimitives.Max(LabelledValues)
                 : throw new InvalidOperationException("There is no best labelled value: no item is labelled yet.");
         }
     }
@@ -202,15 +226,21 @@ public sealed partial class QueryContext
             return draw;
         }
 
+        return PredictJointGaussian("A joint draw", "draw for each candidate instead, or ", largestJointPool).Draw(random);
+    }
+
+    /// <summary>The joint Gaussian of the pool's values, for pools up to a size.</summary>
+    internal JointGaussianPredictions PredictJointGaussian(string purpose, string advice, int largestJointPool)
+    {
         var joint = Need<IJointGaussianPredictor>(Capabilities.JointValueDraws);
         if (Pool.Count > largestJointPool)
         {
             throw new InvalidOperationException(
-                Guard.Text($"A joint draw from {_model!.GetType().Name} needs the covariance of all {Pool.Count} candidates, more than {largestJointPool}: ")
-                + "draw for each candidate instead, or query a random sub-pool (SubPoolStrategy).");
+                Guard.Text($"{purpose} from {_model!.GetType().Name} needs the covariance of all {Pool.Count} candidates, more than {largestJointPool}: ")
+                + advice + "query a random sub-pool (SubPoolStrategy).");
         }
 
-        return Checked(joint.PredictJointGaussian(Pool, CancellationToken), p => p.RowCount).Draw(random);
+        return Checked(joint.PredictJointGaussian(Pool, CancellationToken), p => p.RowCount);
     }
 
     /// <summary>The pool's rows in a feature space [N×D].</summary>
@@ -323,6 +353,13 @@ public sealed partial class QueryContext
         }
 
         return new GaussianPredictions(mean, deviation, sampler.SampleCount);
+    }
+
+    private double[] CheckedValues(IValuePredictor predictor)
+    {
+        double[] values = Checked(predictor.PredictValues(Pool, CancellationToken), v => v.Length);
+        Guard.AllFinite(values, 1, "the predicted values", nameof(predictor));
+        return values;
     }
 
     private FeatureMatrix Embed(DatasetView items) =>

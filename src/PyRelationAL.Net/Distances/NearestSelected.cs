@@ -50,6 +50,12 @@ internal sealed class NearestSelected
     /// <summary>The candidates' distances; those of selected ones are 0.</summary>
     public ReadOnlySpan<double> Distances => _distances;
 
+    /// <summary>Which of the selected points, by order of selection, each candidate is nearest to; the earlier of equals.</summary>
+    public ReadOnlySpan<int> Owners => _owners;
+
+    /// <summary>How many points are selected.</summary>
+    public int SelectedCount => _selectedPoints.Count;
+
     /// <summary>Selects a point.</summary>
     public void Select(int point)
     {

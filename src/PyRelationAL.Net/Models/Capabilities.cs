@@ -50,4 +50,10 @@ public enum Capabilities
 
     /// <summary>Training that can be watched and joined: an <see cref="ITrainingHooks"/>.</summary>
     TrainingHooks = 4096,
+
+    /// <summary>
+    /// One value for each item: an <see cref="IValuePredictor"/>, or the mean of an <see cref="IGaussianPredictor"/> or an
+    /// <see cref="IPosteriorValueSampler"/>.
+    /// </summary>
+    PredictedValues = 8192,
 }

@@ -54,6 +54,11 @@ public static class CapabilityExtensions
         [
             "NeuralNetworkClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor", "MCDropoutClassifier", "MCDropoutRegressor",
         ]),
+        (Capabilities.PredictedValues,
+        [
+            "GaussianProcessRegressor", "BayesianLinearRegression", "RegressorCommittee", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor",
+            "NeuralNetworkEnsembleRegressor", "MCDropoutRegressor", "LaplaceNetworkRegressor",
+        ]),
     ];
 
     /// <summary>The capabilities of a model, those that can be derived from others included.</summary>
@@ -132,6 +137,11 @@ public static class CapabilityExtensions
         if (model is ITrainingHooks)
         {
             found |= Capabilities.TrainingHooks;
+        }
+
+        if (model is IValuePredictor or IGaussianPredictor or IPosteriorValueSampler)
+        {
+            found |= Capabilities.PredictedValues;
         }
 
         return found;

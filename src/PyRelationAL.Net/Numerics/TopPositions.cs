@@ -36,6 +36,21 @@ internal static class TopPositions
         return top;
     }
 
+    /// <summary>The position of the largest value that is not taken, the lowest of equals; −1 where all are taken.</summary>
+    public static int LargestLeft(ReadOnlySpan<double> values, ReadOnlySpan<bool> taken)
+    {
+        int best = -1;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!taken[i] && (best < 0 || values[i] > values[best]))
+            {
+                best = i;
+            }
+        }
+
+        return best;
+    }
+
     private static readonly Comparer<(double Key, int Position)> Worst = Comparer<(double Key, int Position)>.Create(
         (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : b.Position.CompareTo(a.Position));
 }

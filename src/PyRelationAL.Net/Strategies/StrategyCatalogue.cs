@@ -16,6 +16,11 @@ public static class StrategyCatalogue
             "Ash et al., ICLR 2020",
             TaskKinds.Classification,
             _ => new BADGEStrategy()),
+        For<BAITStrategy>(
+            "What leaves least expected error of the last layer, by its Fisher information.",
+            "Ash et al., NeurIPS 2021",
+            TaskKinds.Classification,
+            _ => new BAITStrategy()),
         For<BALDStrategy>(
             "Where a label tells most about the function.", "Houlsby et al., arXiv 1112.5745, 2011", TaskKinds.Regression, _ => new BALDStrategy()),
         For<BatchBALDStrategy>(
@@ -47,12 +52,32 @@ public static class StrategyCatalogue
             "Scherer et al., arXiv 2205.11117, 2022",
             Both,
             task => new EpsilonGreedyStrategy(Uncertainty(task))),
+        For<ExpectedGradientLengthStrategy>(
+            "What would move the last layer farthest.",
+            "Settles, Craven and Ray, NIPS 2007",
+            TaskKinds.Classification,
+            _ => new ExpectedGradientLengthStrategy()),
         For<ExpectedImprovementStrategy>(
             "Largest expected improvement over the best label.",
             "Jones, Schonlau and Welch, J. Global Optimization 1998",
             TaskKinds.Regression,
             _ => new ExpectedImprovementStrategy()),
+        For<ExpectedModelChangeStrategy>(
+            "What would move a linear model farthest, by a committee's predictions.",
+            "Cai, Zhang and Zhou, ICDM 2013",
+            TaskKinds.Regression,
+            _ => new ExpectedModelChangeStrategy()),
+        For<ExpectedVarianceReductionStrategy>(
+            "What lowers the predictive variance of the whole pool most.",
+            "Cohn, Ghahramani and Jordan, JAIR 1996",
+            TaskKinds.Regression,
+            _ => new ExpectedVarianceReductionStrategy()),
         For<GreedyStrategy>("Largest predicted value.", "PyRelationAL, 2022", TaskKinds.Regression, _ => new GreedyStrategy()),
+        For<ImprovedGreedySamplingStrategy>(
+            "Far from every label in input and predicted output at once (iGS).",
+            "Wu, Lin and Huang, Information Sciences 2019",
+            TaskKinds.Regression,
+            _ => new ImprovedGreedySamplingStrategy()),
         For<InformationDensityStrategy>(
             "Uncertain and typical of the pool.", "Settles and Craven, EMNLP 2008", Both, task => new InformationDensityStrategy(Uncertainty(task))),
         For<KCentreGreedyStrategy>(
@@ -60,10 +85,35 @@ public static class StrategyCatalogue
             "Sener and Savarese, ICLR 2018",
             TaskKinds.Any,
             _ => new KCentreGreedyStrategy()),
+        For<KMeansPlusPlusStrategy>(
+            "At random by squared distance from what is labelled and from the rest of the batch.",
+            "Arthur and Vassilvitskii, SODA 2007",
+            TaskKinds.Any,
+            _ => new KMeansPlusPlusStrategy()),
+        For<LCMDStrategy>(
+            "Farthest from the centre in the largest cluster around what is labelled and taken.",
+            "Holzmüller et al., JMLR 2023",
+            TaskKinds.Any,
+            _ => new LCMDStrategy()),
         For<LeastConfidenceStrategy>(
             "Least probable best class.", "Lewis and Gale, SIGIR 1994", TaskKinds.Classification, _ => new LeastConfidenceStrategy()),
         For<MarginalConfidenceStrategy>(
             "Closest two best classes.", "Scheffer, Decomain and Wrobel, IDA 2001", TaskKinds.Classification, _ => new MarginalConfidenceStrategy()),
+        For<MaxDetStrategy>(
+            "Largest determinant of the batch's kernel matrix, given what is labelled.",
+            "Holzmüller et al., JMLR 2023",
+            TaskKinds.Any,
+            _ => new MaxDetStrategy()),
+        For<MaxDistStrategy>(
+            "Farthest in a kernel's feature space; of nothing labelled, the longest first.",
+            "Holzmüller et al., JMLR 2023",
+            TaskKinds.Any,
+            _ => new MaxDistStrategy()),
+        For<OutputGreedySamplingStrategy>(
+            "Predicted farthest from every label (GSy).",
+            "Wu, Lin and Huang, Information Sciences 2019",
+            TaskKinds.Regression,
+            _ => new OutputGreedySamplingStrategy()),
         For<QueryByCommitteeStrategy>(
             "Largest disagreement of a committee's votes.",
             "Seung, Opper and Sompolinsky, COLT 1992",
@@ -77,6 +127,13 @@ public static class StrategyCatalogue
             task => new RankedBatchStrategy(Uncertainty(task).Normalise())),
         For<RatioConfidenceStrategy>(
             "Ratio of the two best classes closest to 1.", "Monarch 2021", TaskKinds.Classification, _ => new RatioConfidenceStrategy()),
+        For<RegressionBAITStrategy>(
+            "What leaves least expected variance of a linear model.", "Ash et al., NeurIPS 2021", TaskKinds.Regression, _ => new RegressionBAITStrategy()),
+        For<RegressionQueryByCommitteeStrategy>(
+            "Largest variance of a committee's predictions.",
+            "RayChaudhuri and Hamey, ICNN 1995",
+            TaskKinds.Regression,
+            _ => new RegressionQueryByCommitteeStrategy()),
         For<RelativeDistanceStrategy>(
             "Farthest from everything labelled.", "Scherer et al., arXiv 2205.11117, 2022", TaskKinds.Any, _ => new RelativeDistanceStrategy()),
         For<RepresentativeSamplingStrategy>(
@@ -108,6 +165,12 @@ public static class StrategyCatalogue
         ["KCentre"] = "KCentreGreedy",
         ["CoreSet"] = "KCentreGreedy",
         ["QBC"] = "QueryByCommittee",
+        ["EGL"] = "ExpectedGradientLength",
+        ["EMCM"] = "ExpectedModelChange",
+        ["EMVR"] = "ExpectedVarianceReduction",
+        ["GSx"] = "KCentreGreedy",
+        ["GSy"] = "OutputGreedySampling",
+        ["iGS"] = "ImprovedGreedySampling",
     };
 
     /// <summary>Finds a strategy by name, in any letter case; common short names (Entropy, Margin, Random, Variance, UCB, EI, QBC) are known too.</summary>

@@ -85,7 +85,9 @@ public sealed class PosteriorTests
     public void APlainMaskIsTheRowsOwn()
     {
         MCDropoutRegressor model = Masked(consistent: false);
-        Assert.That(CapabilityExtensions.CapabilitiesOf(model), Is.EqualTo(Capabilities.GaussianPredictions | Capabilities.Embeddings | Capabilities.TrainingHooks));
+        Assert.That(
+            CapabilityExtensions.CapabilitiesOf(model),
+            Is.EqualTo(Capabilities.GaussianPredictions | Capabilities.Embeddings | Capabilities.TrainingHooks | Capabilities.PredictedValues));
         PosteriorValueSamples samples = model.SampleValues(Toy.Regression(1).SelectRows([0, 0, 0, 0]), new RandomStream(5));
         Assert.That(samples.Sample(0).ToArray().Distinct().Count(), Is.GreaterThan(1));
     }

@@ -29,6 +29,10 @@ internal static class Subjects
         [typeof(DelegateScore)] = [() => new DelegateScore(Requirements.None, context => context.Score(AnyTaskScore))],
         [typeof(RandomSubPool)] = [() => new RandomSubPool(new TopK(), 10), () => new RandomSubPool(new RankedBatch(), 1)],
         [typeof(TopK)] = [() => new TopK(), () => new TopK(TieBreaking.Random)],
+        [typeof(ExpectedErrorReductionStrategy)] =
+        [
+            .. Enum.GetValues<ExpectedErrorLoss>().Select(loss => (Func<object>)(() => new ExpectedErrorReductionStrategy(() => new ParzenClassifier(), loss))),
+        ],
         [typeof(CompositeStrategy)] = [() => new CompositeStrategy(AnyTaskScore)],
         [typeof(SubPoolStrategy)] = [() => new SubPoolStrategy(new RelativeDistanceStrategy(), 10), () =>
             new SubPoolStrategy(new RepresentativeSamplingStrategy(), 1)],

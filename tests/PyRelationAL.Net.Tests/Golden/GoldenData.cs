@@ -5,9 +5,13 @@ namespace PyRelationAL.Tests;
 /// <summary>The numbers that <c>generate.py</c> wrote.</summary>
 internal static class GoldenData
 {
-    private static readonly JsonDocument Document = Load();
+    private static readonly JsonDocument Document = Load("golden.json");
+    private static readonly JsonDocument Designs = Load("designs.json");
 
     public static JsonElement Section(string name) => Document.RootElement.GetProperty(name);
+
+    /// <summary>The numbers that <c>designs.py</c> wrote.</summary>
+    public static JsonElement DesignSection(string name) => Designs.RootElement.GetProperty(name);
 
     public static double[] Numbers(this JsonElement element, string name) =>
         [.. element.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
@@ -21,10 +25,10 @@ internal static class GoldenData
 
     public static int Integer(this JsonElement element, string name) => element.GetProperty(name).GetInt32();
 
-    private static JsonDocument Load()
+    private static JsonDocument Load(string file)
     {
-        using Stream stream = typeof(GoldenData).Assembly.GetManifestResourceStream("golden.json")
-            ?? throw new InvalidOperationException("golden.json is not embedded in the test assembly.");
+        using Stream stream = typeof(GoldenData).Assembly.GetManifestResourceStream(file)
+            ?? throw new InvalidOperationException(file + " is not embedded in the test assembly.");
         return JsonDocument.Parse(stream);
     }
 }

@@ -7,8 +7,8 @@ namespace PyRelationAL.Tests;
 
 public sealed class StrategyCatalogueTests
 {
-    // Building blocks that need another strategy or score to mean anything.
-    private static readonly Type[] BuildingBlocks = [typeof(CompositeStrategy), typeof(SubPoolStrategy)];
+    // Building blocks that need another strategy, a score or a way to train to mean anything.
+    private static readonly Type[] BuildingBlocks = [typeof(CompositeStrategy), typeof(SubPoolStrategy), typeof(ExpectedErrorReductionStrategy)];
 
     public static IEnumerable<StrategyDescription> All => StrategyCatalogue.All;
 
@@ -54,6 +54,12 @@ public sealed class StrategyCatalogueTests
     [TestCase("ucb", typeof(UpperConfidenceBoundStrategy))]
     [TestCase("ei", typeof(ExpectedImprovementStrategy))]
     [TestCase("qbc", typeof(QueryByCommitteeStrategy))]
+    [TestCase("egl", typeof(ExpectedGradientLengthStrategy))]
+    [TestCase("emcm", typeof(ExpectedModelChangeStrategy))]
+    [TestCase("emvr", typeof(ExpectedVarianceReductionStrategy))]
+    [TestCase("GSx", typeof(KCentreGreedyStrategy))]
+    [TestCase("GSy", typeof(OutputGreedySamplingStrategy))]
+    [TestCase("iGS", typeof(ImprovedGreedySamplingStrategy))]
     public void Names_are_found_in_any_case_with_or_without_suffix_and_by_synonym(string name, Type type) =>
         Assert.That(StrategyCatalogue.Find(name).Type, Is.EqualTo(type));
 
@@ -63,7 +69,7 @@ public sealed class StrategyCatalogueTests
     public void An_unknown_name_suggests_the_nearest(string name, string hint) =>
         Assert.That(
             () => StrategyCatalogue.Find(name),
-            Throws.ArgumentException.With.Message.Contains(hint).And.Message.Contains("Known: BADGE, BALD"));
+            Throws.ArgumentException.With.Message.Contains(hint).And.Message.Contains("Known: BADGE, BAIT, BALD"));
 
     [Test]
     public void A_name_that_resembles_nothing_gets_the_list_only()
@@ -98,7 +104,7 @@ public sealed class StrategyCatalogueTests
         Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeCommittee()).HasFlag(Capabilities.ConsistentSamples));
         Assert.That(
             CapabilityExtensions.CapabilitiesOf(new FakeGaussian()),
-            Is.EqualTo(Capabilities.GaussianPredictions | Capabilities.JointValueDraws | Capabilities.Embeddings));
+            Is.EqualTo(Capabilities.GaussianPredictions | Capabilities.JointValueDraws | Capabilities.Embeddings | Capabilities.PredictedValues));
         Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeValueCommittee()).HasFlag(Capabilities.JointValueDraws | Capabilities.ConsistentSamples));
         Assert.That(CapabilityExtensions.CapabilitiesOf(new FakeValueCommittee(consistent: false)).HasFlag(Capabilities.JointValueDraws), Is.False);
     }
