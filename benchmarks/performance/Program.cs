@@ -1,10 +1,16 @@
 using BenchmarkDotNet.Running;
 using PyRelationAL.Benchmarks;
+using PyRelationAL.Benchmarks.GaussianProcesses;
 
-if (args is ["networks", ..])
+switch (args.FirstOrDefault())
 {
-    return NetworkTimings.Run(args[1..]);
+    case "networks":
+        return NetworkTimings.Run(args[1..]);
+    case "peers":
+        return PeerComparison.Run(args[1..]);
+    case "rounds":
+        return TimePerRound.Run(args[1..]);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
 }
-
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;

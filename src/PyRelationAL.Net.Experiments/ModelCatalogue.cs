@@ -42,6 +42,11 @@ public static class ModelCatalogue
             task => task.Kind == TaskKinds.Regression
                 ? new NeuralNetworkEnsembleRegressor(OneThreadEnsemble)
                 : new NeuralNetworkEnsembleClassifier(OneThreadEnsemble)),
+        new(
+            "Laplace",
+            "Multilayer perceptron of two hidden layers, with a Gaussian posterior of its last layer.",
+            Both,
+            task => task.Kind == TaskKinds.Regression ? new LaplaceNetworkRegressor() : new LaplaceNetworkClassifier()),
         new("LogisticRegression", "Multinomial logistic regression with an L2 penalty.", TaskKinds.Classification, _ => new LogisticRegression()),
         new(
             "MCDropout",

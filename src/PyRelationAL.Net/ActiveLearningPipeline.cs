@@ -117,7 +117,15 @@ public sealed class ActiveLearningPipeline
 
         int round = Round;
         var clock = Stopwatch.StartNew();
-        Model.Reset();
+        if (_history.Count == 0)
+        {
+            Model.Reset();
+        }
+        else
+        {
+            Model.EndRound();
+        }
+
         IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
         TimeSpan trained = TimeSpan.Zero;
         if (Data.LabelledCount > 0)
@@ -337,7 +345,7 @@ public sealed class ActiveLearningPipeline
         _suggestion = null;
         if (resetModel)
         {
-            Model.Reset();
+            Model.EndRound();
         }
     }
 }

@@ -136,7 +136,7 @@ public sealed class DatasetView
         return rows.RowCount == Count && rows.ColumnCount == matrix.FeatureCount
             ? rows
             : throw new InvalidOperationException(
-                Guard.Text($"Dataset '{matrix.Name}' gave features [{rows.RowCount}×{rows.ColumnCount}] for {Count} items of {matrix.FeatureCount} features."));
+                Guard.Text($"Dataset '{matrix.Name}' gave features [{rows.RowCount}×{rows.ColumnCount}] for [{Count}×{matrix.FeatureCount}]."));
     }
 
     private FeatureMatrix CopyFeatures()

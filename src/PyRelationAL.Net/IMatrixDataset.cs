@@ -8,6 +8,8 @@ public interface IMatrixDataset : IDataset
 {
     /// <summary>The features of some items.</summary>
     /// <param name="indices">The items, each in [0, <see cref="IDataset.Count"/>).</param>
-    /// <returns>[indices.Length×<see cref="IDataset.FeatureCount"/>]; row i belongs to item <c>indices[i]</c>. The memory may be shared and must not change.</returns>
+    /// <returns>
+    /// [indices.Length×<see cref="IDataset.FeatureCount"/>]; row i belongs to item <c>indices[i]</c>. The memory may be shared and must not change.
+    /// </returns>
     FeatureMatrix GetFeatures(ReadOnlySpan<int> indices);
 }

@@ -32,4 +32,10 @@ public interface IModelManager
 
     /// <summary>Forgets what was learned.</summary>
     void Reset();
+
+    /// <summary>
+    /// Forgets the model, but not necessarily what makes the next training faster: the pipeline calls it between the rounds of a run, and
+    /// <see cref="Reset"/> before the first. By default it is <see cref="Reset"/>.
+    /// </summary>
+    void EndRound() => Reset();
 }

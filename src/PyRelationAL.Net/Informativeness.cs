@@ -78,6 +78,11 @@ public static class Informativeness
     /// <returns>The score.</returns>
     public static IInformativenessFunction ProbabilityOfImprovement(double xi = 0) => new ProbabilityOfImprovement(xi);
 
+    /// <summary>What a label tells about the labels of other items of the pool.</summary>
+    /// <param name="targetCount">How many random candidates stand for the items to be predicted, at least 1.</param>
+    /// <returns>The score.</returns>
+    public static IInformativenessFunction ExpectedPredictiveInformationGain(int targetCount = 100) => new ExpectedPredictiveInformationGain(targetCount);
+
     /// <summary>Distance to the nearest labelled item.</summary>
     /// <param name="metric">The distance; Euclidean by default.</param>
     /// <param name="space">Features or embeddings.</param>

@@ -15,7 +15,7 @@ namespace PyRelationAL;
 /// </para>
 /// <para>Not safe for concurrent use; the computations inside use up to <see cref="MaxDegreeOfParallelism"/> threads.</para>
 /// </remarks>
-public sealed class QueryContext
+public sealed partial class QueryContext
 {
     /// <summary>The number of doubles of posterior samples that a round keeps (256 MiB); larger pools are drawn anew for each score.</summary>
     public const long PosteriorCacheLimit = 32L << 20;
@@ -28,9 +28,6 @@ public sealed class QueryContext
     private readonly List<PosteriorBlock<PosteriorClassSamples>> _classBlocks = [];
     private readonly List<PosteriorBlock<PosteriorValueSamples>> _valueBlocks = [];
     private ClassProbabilities? _probabilities;
-    private ClassLogits? _logits;
-    private GradientEmbeddings? _gradientEmbeddings;
-    private FeatureMatrix? _auxiliaryOutputs;
     private GaussianPredictions? _gaussian;
     private FeatureMatrix? _poolEmbeddings;
     private FeatureMatrix? _labelledEmbeddings;
@@ -108,41 +105,6 @@ public sealed class QueryContext
         ? Checked(predictor.PredictProbabilities(Pool, CancellationToken), p => p.RowCount, p => p.ClassCount)
         : MeanOfSamples();
 
-    /// <summary>Logits of the pool [N×C]: predicted, or the outputs of the classifier's linear head.</summary>
-    /// <exception cref="CapabilityMissingException">The model gives neither.</exception>
-    public ClassLogits ClassLogits => _logits ??= _model is ILogitPredictor predictor
-        ? Checked(predictor.PredictLogits(Pool, CancellationToken), z => z.RowCount, z => z.ClassCount)
-        : Checked(LogitsOfHead(), z => z.RowCount, z => z.ClassCount);
-
-    /// <summary>
-    /// Gradient embeddings of the pool, in factors: the model's own, or those of its linear head from <see cref="ClassProbabilities"/> and embeddings.
-    /// </summary>
-    /// <exception cref="CapabilityMissingException">The model gives neither.</exception>
-    public GradientEmbeddings GradientEmbeddings => _gradientEmbeddings ??= _model is IGradientEmbedder embedder
-        ? Checked(embedder.EmbedGradients(Pool, CancellationToken), g => g.RowCount)
-        : GradientsOfHead();
-
-    /// <summary>The outputs [N×K] for the pool of the auxiliary head that the strategy had trained with the model.</summary>
-    /// <exception cref="CapabilityMissingException">The model has no training hooks.</exception>
-    public FeatureMatrix AuxiliaryOutputs => _auxiliaryOutputs ??=
-        Checked(Need<ITrainingHooks>(Capabilities.TrainingHooks).PredictAuxiliary(Pool, CancellationToken), a => a.RowCount);
-
-    /// <summary>The model's linear head.</summary>
-    /// <exception cref="CapabilityMissingException">The model has none.</exception>
-    public LinearHead Head => Need<ILinearHead>(Capabilities.LinearHead).Head;
-
-    /// <summary>The model as a function that can be differentiated by its inputs.</summary>
-    /// <exception cref="CapabilityMissingException">It cannot.</exception>
-    public IInputGradients InputGradients => Need<IInputGradients>(Capabilities.InputGradients);
-
-    /// <summary>The model as a function that can be differentiated by its parameters.</summary>
-    /// <exception cref="CapabilityMissingException">It cannot.</exception>
-    public IParameterGradients ParameterGradients => Need<IParameterGradients>(Capabilities.ParameterGradients);
-
-    /// <summary>The model as a function of its parameters.</summary>
-    /// <exception cref="CapabilityMissingException">It is none.</exception>
-    public IParameterPerturbation ParameterPerturbation => Need<IParameterPerturbation>(Capabilities.ParameterPerturbation);
-
     /// <summary>Mean and standard deviation of the pool [N]: predicted, or the moments of the posterior samples where the model gives only those.</summary>
     /// <exception cref="CapabilityMissingException">The model gives neither.</exception>
     public GaussianPredictions GaussianPredictions => _gaussian ??= _model is IGaussianPredictor predictor
@@ -181,6 +143,25 @@ public sealed class QueryContext
             RequireSamples(sampler.SampleCount, samples.SampleCount);
             return samples;
         });
+    }
+
+    /// <summary>The posterior samples of any items, under the same parameters as those of the pool. Needs consistent samples.</summary>
+    /// <param name="items">The items; S·N·C numbers are built, so ask for few.</param>
+    /// <returns>Samples [S×N×C].</returns>
+    /// <exception cref="CapabilityMissingException">The model gives no consistent posterior samples.</exception>
+    public PosteriorClassSamples PosteriorClassSamplesOf(DatasetView items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var sampler = Need<IPosteriorClassSampler>(Capabilities.PosteriorClassSamples);
+        if (!sampler.Consistent)
+        {
+            throw new CapabilityMissingException("This query", _model!.GetType().Name, Capabilities.ConsistentSamples);
+        }
+
+        PosteriorClassSamples samples = Checked(
+            sampler.SampleProbabilities(items, SamplingStream(consistent: true, 0), CancellationToken), s => s.RowCount, s => s.ClassCount, items.Count);
+        RequireSamples(sampler.SampleCount, samples.SampleCount);
+        return samples;
     }
 
     /// <summary>The posterior samples of the pool's values, block by block in pool order.</summary>
@@ -342,21 +323,6 @@ public sealed class QueryContext
         }
 
         return new GaussianPredictions(mean, deviation, sampler.SampleCount);
-    }
-
-    private ClassLogits LogitsOfHead()
-    {
-        ILinearHead head = Need<ILinearHead>(Capabilities.Logits);
-        Need<IClassProbabilityPredictor>(Capabilities.Logits);
-        return new ClassLogits(head.Head.Apply(PoolRows(FeatureSpace.Embeddings)), head.Head.OutputCount);
-    }
-
-    private GradientEmbeddings GradientsOfHead()
-    {
-        Need<ILinearHead>(Capabilities.GradientEmbeddings);
-        return _model is IClassProbabilityPredictor
-            ? GradientEmbeddings.OfCrossEntropy(ClassProbabilities, PoolRows(FeatureSpace.Embeddings))
-            : GradientEmbeddings.OfValue(PoolRows(FeatureSpace.Embeddings));
     }
 
     private FeatureMatrix Embed(DatasetView items) =>

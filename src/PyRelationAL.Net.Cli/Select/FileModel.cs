@@ -6,7 +6,7 @@ using static System.FormattableString;
 namespace PyRelationAL.Cli.Select;
 
 /// <summary>
-/// Files as a model. What a model can do is said by its interfaces, so there is a class for each set of files, which has those interfaces whose files are there.
+/// Files as a model. What a model can do is said by its interfaces, so there is a class for each set of files, with the interfaces that these files can serve.
 /// </summary>
 internal class FileModel
 {

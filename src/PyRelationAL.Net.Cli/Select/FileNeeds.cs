@@ -10,6 +10,8 @@ internal static class FileNeeds
     private const Capabilities OfLibraryOnly = Capabilities.LinearHead | Capabilities.InputGradients | Capabilities.ParameterGradients
         | Capabilities.ParameterPerturbation | Capabilities.TrainingHooks;
 
+    private const string ConsistentOnes = "samples that are the same model for all rows, not --inconsistent ones";
+
     /// <summary>Refuses a strategy to which the files do not give what it needs.</summary>
     /// <exception cref="UsageException">Something is missing; the message says what.</exception>
     public static void Verify(StrategyDescription description, IStrategy strategy, InputFiles files, LearningTask task, FileModel model)
@@ -24,7 +26,8 @@ internal static class FileNeeds
         Capabilities missing = needed & ~CapabilityExtensions.CapabilitiesOf(model);
         if (missing != Capabilities.None)
         {
-            throw new UsageException($"{description.Name} still needs {string.Join(", and ", missing.Members().Select(m => Files(m, task, files)).Distinct())}.");
+            throw new UsageException(
+                $"{description.Name} still needs {string.Join(", and ", missing.Members().Select(m => Files(m, task, files)).Distinct())}.");
         }
 
         if ((files.Samples ?? (files.Mean is null ? files.ValueSamples : null)) is { } samples && samples.Samples < strategy.Requirements.LeastSampleCount)
@@ -43,9 +46,10 @@ internal static class FileNeeds
             : null;
         if (stray is not null)
         {
-            bool isForClasses = description.Tasks.HasFlag(TaskKinds.Classification);
-            throw new UsageException(
-                $"{description.Name} is for {(isForClasses ? "classification" : "regression")}, and {stray.Option} for {(isForClasses ? "regression" : "classification")}.");
+            (string own, string other) = description.Tasks.HasFlag(TaskKinds.Classification)
+                ? ("classification", "regression")
+                : ("regression", "classification");
+            throw new UsageException($"{description.Name} is for {own}, and {stray.Option} for {other}.");
         }
     }
 
@@ -56,10 +60,9 @@ internal static class FileNeeds
         {
             Capabilities.ClassProbabilities => "--probabilities (or --logits, or --samples)",
             Capabilities.PosteriorClassSamples => "--samples",
-            Capabilities.ConsistentSamples when !files.IsConsistent => "samples that are the same model for all rows, not --inconsistent ones",
-            Capabilities.ConsistentSamples => samples,
+            Capabilities.ConsistentSamples => files.IsConsistent ? samples : ConsistentOnes,
             Capabilities.GaussianPredictions => "--mean and --std (or --value-samples)",
-            Capabilities.JointValueDraws => files.ValueSamples is null ? "--value-samples" : "samples that are the same model for all rows, not --inconsistent ones",
+            Capabilities.JointValueDraws => files.ValueSamples is null ? samples : ConsistentOnes,
             Capabilities.Embeddings => "--embeddings",
             Capabilities.Logits => "--logits",
             Capabilities.GradientEmbeddings when files.Embeddings is null => "--embeddings",

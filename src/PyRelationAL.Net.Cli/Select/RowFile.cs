@@ -149,5 +149,6 @@ internal sealed class RowFile : IDisposable
 
     private int Size(int rows, int samples) => (Int128)rows * samples * Columns is var size && size <= Array.MaxLength
         ? (int)size
-        : throw Error(Invariant($"{rows} rows of {(long)samples * Columns} numbers are more than the {Array.MaxLength} that can be held; give fewer rows in --pool."));
+        : throw Error(Invariant(
+            $"{rows} rows of {(long)samples * Columns} numbers are more than the {Array.MaxLength} that can be held; give fewer rows in --pool."));
 }

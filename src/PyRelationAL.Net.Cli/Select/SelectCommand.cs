@@ -17,7 +17,8 @@ internal sealed class SelectCommand(CommonOptions common, ToolConsole console)
             "Select one batch from what a model of any framework says about every row: .npy, .npz (FILE.npz:NAME) or CSV files. Rows are counted from 0, and " +
             "row i is the same item in all files. Large .npy files are mapped, not loaded.",
             ("The 100 rows that a classifier is least sure of", "pyrelational select --strategy Entropy --probabilities p.npy --count 100"),
-            ("Uncertain and different from one another", "pyrelational select --strategy BADGE --probabilities p.npy --embeddings e.npy --count 100 --out batch.csv"),
+            ("Uncertain and different from one another",
+                "pyrelational select --strategy BADGE --probabilities p.npy --embeddings e.npy --count 100 --out batch.csv"),
             ("Far from what is labelled", "pyrelational select --strategy KCentre --embeddings e.npy --labelled labelled.txt --count 100 --out batch.npy"));
         foreach (Option option in _options.All)
         {

@@ -14,7 +14,8 @@ internal sealed class SelectOptions
 
     public Option<string?> Logits { get; } = File("--logits", "Logits [N×C], instead of probabilities.");
 
-    public Option<string?> Samples { get; } = File("--samples", "Class probabilities under S posterior samples [S×N×C]: an ensemble's members, or passes with dropout.");
+    public Option<string?> Samples { get; } = File(
+        "--samples", "Class probabilities under S posterior samples [S×N×C]: an ensemble's members, or passes with dropout.");
 
     public Option<string?> Mean { get; } = File("--mean", "Predicted values [N], for regression; with --std.");
 

@@ -16,8 +16,8 @@ internal abstract class NumberFile(string file, int[] shape) : IDisposable
     public IReadOnlyList<int> Shape { get; } = shape;
 
     /// <summary>
-    /// Opens a file by the ending of its name: <c>.npy</c>, which stays on the disk, <c>.npz</c>, or else text. An <c>.npz</c> may be followed by a colon and the
-    /// array's name.
+    /// Opens a file by the ending of its name: <c>.npy</c>, which stays on the disk, <c>.npz</c>, or else text. An <c>.npz</c> may be followed by a colon and
+    /// the array's name.
     /// </summary>
     /// <param name="path">The path.</param>
     /// <param name="name">Which array of an archive to take where there are several and none is named.</param>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace PyRelationAL.Models.Covariance;
 
 /// <summary>Two kernels combined into one; its hyperparameters are those of the left kernel followed by those of the right one.</summary>
@@ -21,12 +23,14 @@ public abstract class CompositeKernel : Kernel
     internal sealed override Kernel With(ReadOnlySpan<Hyperparameter> hyperparameters) =>
         Combine(Left.With(hyperparameters[..LeftCount]), Right.With(hyperparameters[LeftCount..]));
 
-    internal sealed override void EvaluateCross(CrossInputs inputs, Span<double> destination)
+    internal override void EvaluateCross(CrossInputs inputs, Span<double> destination)
     {
         Left.EvaluateCross(inputs, destination);
-        var right = new double[destination.Length];
+        double[] rented = ArrayPool<double>.Shared.Rent(destination.Length);
+        Span<double> right = rented.AsSpan(0, destination.Length);
         Right.EvaluateCross(inputs, right);
         Combine(destination, right, destination);
+        ArrayPool<double>.Shared.Return(rented);
     }
 
     internal sealed override void CheckFeatureCount(int featureCount)

@@ -25,9 +25,9 @@ public sealed class ConstantKernel : Kernel
 
     internal override Kernel With(ReadOnlySpan<Hyperparameter> hyperparameters) => new ConstantKernel(hyperparameters[0]);
 
-    internal override KernelEvaluation Evaluate(TrainingInputs inputs)
+    internal override KernelEvaluation Evaluate(TrainingInputs inputs, MatrixPool pool)
     {
-        var values = new PackedMatrix(inputs.Count);
+        PackedMatrix values = pool.Next();
         values.Values.Fill(Variance.Value);
         return new Evaluation(values, Variance.Value);
     }

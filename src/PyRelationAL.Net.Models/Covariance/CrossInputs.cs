@@ -1,3 +1,5 @@
+using PyRelationAL.Models.LinearAlgebra;
+
 namespace PyRelationAL.Models.Covariance;
 
 /// <summary>Training rows against a block of other rows. Keeps their squared distances, which several kernels share.</summary>
@@ -17,7 +19,16 @@ internal sealed class CrossInputs
 
         Training = training;
         Count = block.RowCount;
-        _columns = TrainingInputs.Transposed(block);
+        Width = RowTile.Aligned(Count);
+        _columns = TrainingInputs.Transposed(block, Width);
+    }
+
+    private CrossInputs(TrainingInputs training, CrossInputs block)
+    {
+        Training = training;
+        Count = block.Count;
+        Width = block.Width;
+        _columns = block._columns;
     }
 
     public TrainingInputs Training { get; }
@@ -25,14 +36,17 @@ internal sealed class CrossInputs
     /// <summary>The number of rows of the block.</summary>
     public int Count { get; }
 
-    /// <summary>Squared distances [training × block].</summary>
+    /// <summary>The number of columns of everything computed from this block: the number of rows, padded with rows of zeros.</summary>
+    public int Width { get; }
+
+    /// <summary>Squared distances [training × width].</summary>
     public ReadOnlySpan<double> SquaredDistances
     {
         get
         {
             if (_squaredDistances is null)
             {
-                var distances = new double[Training.Count * Count];
+                var distances = new double[checked(Training.Count * Width)];
                 Write(Training.Columns, _columns, distances);
                 _squaredDistances = distances;
             }
@@ -41,16 +55,24 @@ internal sealed class CrossInputs
         }
     }
 
+    /// <summary>The same block against other training rows.</summary>
+    public CrossInputs With(TrainingInputs training) => new(training, this);
+
     /// <summary>Squared distances after each feature has been divided by its length scale.</summary>
     public void WriteScaledDistances(ReadOnlySpan<double> lengthScales, Span<double> destination) => Write(
-        TrainingInputs.Scaled(Training.Columns, Training.Count, lengthScales), TrainingInputs.Scaled(_columns, Count, lengthScales), destination);
+        TrainingInputs.Scaled(Training.Columns, Training.Count, lengthScales), TrainingInputs.Scaled(_columns, Width, lengthScales), destination);
 
     private void Write(ReadOnlySpan<double> trainingColumns, ReadOnlySpan<double> blockColumns, Span<double> destination)
     {
-        var scratch = new double[Count];
+        if (trainingColumns.IsEmpty)
+        {
+            destination.Clear();
+            return;
+        }
+
         for (int i = 0; i < Training.Count; i++)
         {
-            Covariance.SquaredDistances.Write(blockColumns, Count, trainingColumns, Training.Count, i, destination.Slice(i * Count, Count), scratch);
+            Covariance.SquaredDistances.Write(blockColumns, Width, trainingColumns[i..], Training.Count, destination.Slice(i * Width, Width));
         }
     }
 }

@@ -87,7 +87,7 @@ public abstract class Kernel
     /// <param name="rows">The rows [N×D].</param>
     /// <returns>Row-major covariances.</returns>
     /// <exception cref="ArgumentException">The kernel has one length scale for each feature, and another number of features is given.</exception>
-    public double[] Matrix(FeatureMatrix rows) => Evaluate(Inputs(rows)).Values.ToFull();
+    public double[] Matrix(FeatureMatrix rows) => Evaluate(rows).Values.ToFull();
 
     /// <summary>The covariances [N×M] between two sets of rows. White noise is 0 here, also between equal rows: they are different observations.</summary>
     /// <param name="rows">The rows [N×D].</param>
@@ -97,7 +97,20 @@ public abstract class Kernel
     public double[] CrossMatrix(FeatureMatrix rows, FeatureMatrix columns)
     {
         var covariances = new double[checked(rows.RowCount * columns.RowCount)];
-        EvaluateCross(new CrossInputs(Inputs(rows), columns), covariances);
+        var cross = new CrossInputs(Inputs(rows), columns);
+        if (cross.Width == cross.Count)
+        {
+            EvaluateCross(cross, covariances);
+            return covariances;
+        }
+
+        var padded = new double[checked(rows.RowCount * cross.Width)];
+        EvaluateCross(cross, padded);
+        for (int i = 0; i < rows.RowCount; i++)
+        {
+            padded.AsSpan(i * cross.Width, cross.Count).CopyTo(covariances.AsSpan(i * cross.Count));
+        }
+
         return covariances;
     }
 
@@ -110,28 +123,28 @@ public abstract class Kernel
     /// <exception cref="ArgumentException">A size does not fit.</exception>
     public double[] WeightedGradient(FeatureMatrix rows, ReadOnlySpan<double> weights)
     {
-        TrainingInputs inputs = Inputs(rows);
-        int n = inputs.Count;
+        int n = rows?.RowCount ?? throw new ArgumentNullException(nameof(rows));
         Guard.SameLength(checked(n * n), weights.Length, Guard.Text($"weights [{n}×{n}]"), nameof(weights));
         var packed = new PackedMatrix(n);
         for (int i = 0; i < n; i++)
         {
-            for (int j = 0; j <= i; j++)
+            for (int j = i; j < n; j++)
             {
-                packed.Row(i)[j] = (i == j ? 1 : 2) * weights[(i * n) + j];
+                packed.Row(i)[j - i] = (i == j ? 1 : 2) * weights[(j * n) + i];
             }
         }
 
         var gradient = new double[FreeCount];
-        FreeGradient(Evaluate(inputs), packed.Values, gradient);
+        FreeGradient(Evaluate(rows), packed.Values, gradient);
         return gradient;
     }
 
     internal abstract Kernel With(ReadOnlySpan<Hyperparameter> hyperparameters);
 
-    internal abstract KernelEvaluation Evaluate(TrainingInputs inputs);
+    /// <summary>Evaluates on training rows, with matrices from the pool: the result holds until the pool takes them back.</summary>
+    internal abstract KernelEvaluation Evaluate(TrainingInputs inputs, MatrixPool pool);
 
-    /// <summary>Writes the covariances of every training row with every row of a block, [training × block].</summary>
+    /// <summary>Writes the covariances of every training row with every row of a block, [training × <see cref="CrossInputs.Width"/>].</summary>
     internal abstract void EvaluateCross(CrossInputs inputs, Span<double> destination);
 
     internal abstract void CheckFeatureCount(int featureCount);
@@ -148,6 +161,12 @@ public abstract class Kernel
                 gradient[free++] = all[i];
             }
         }
+    }
+
+    private KernelEvaluation Evaluate(FeatureMatrix rows)
+    {
+        TrainingInputs inputs = Inputs(rows);
+        return Evaluate(inputs, new MatrixPool(inputs.Count));
     }
 
     private TrainingInputs Inputs(FeatureMatrix rows)

@@ -14,12 +14,31 @@ public sealed class ProductKernel(Kernel left, Kernel right) : CompositeKernel(l
     /// <inheritdoc/>
     public override string ToString() => $"{InBrackets(Left)} * {InBrackets(Right)}";
 
-    internal override KernelEvaluation Evaluate(TrainingInputs inputs)
+    internal override KernelEvaluation Evaluate(TrainingInputs inputs, MatrixPool pool)
     {
-        KernelEvaluation l = Left.Evaluate(inputs), r = Right.Evaluate(inputs);
-        var values = new PackedMatrix(inputs.Count);
+        KernelEvaluation r = Right.Evaluate(inputs, pool);
+        PackedMatrix values = pool.Next();
+        if (Left is ConstantKernel constant)
+        {
+            TensorPrimitives.Multiply(r.Values.Values, constant.Variance.Value, values.Values);
+            return new ScaledEvaluation(values, r, constant.Variance.Value);
+        }
+
+        KernelEvaluation l = Left.Evaluate(inputs, pool);
         Combine(l.Values.Values, r.Values.Values, values.Values);
-        return new Evaluation(values, l, r, LeftCount);
+        return new Evaluation(values, pool.Next(), l, r, LeftCount);
+    }
+
+    internal override void EvaluateCross(CrossInputs inputs, Span<double> destination)
+    {
+        if (Left is not ConstantKernel constant)
+        {
+            base.EvaluateCross(inputs, destination);
+            return;
+        }
+
+        Right.EvaluateCross(inputs, destination);
+        TensorPrimitives.Multiply(destination, constant.Variance.Value, destination);
     }
 
     private protected override Kernel Combine(Kernel left, Kernel right) => new ProductKernel(left, right);
@@ -29,15 +48,28 @@ public sealed class ProductKernel(Kernel left, Kernel right) : CompositeKernel(l
 
     private static string InBrackets(Kernel kernel) => kernel is SumKernel ? $"({kernel})" : kernel.ToString()!;
 
-    private sealed class Evaluation(PackedMatrix values, KernelEvaluation left, KernelEvaluation right, int leftCount) : KernelEvaluation(values)
+    private sealed class Evaluation(PackedMatrix values, PackedMatrix scratch, KernelEvaluation left, KernelEvaluation right, int leftCount)
+        : KernelEvaluation(values)
     {
         public override void AddGradient(ReadOnlySpan<double> weights, Span<double> gradient)
         {
-            var passed = new double[weights.Length];
+            Span<double> passed = scratch.Values;
             TensorPrimitives.Multiply(weights, right.Values.Values, passed);
             left.AddGradient(passed, gradient[..leftCount]);
             TensorPrimitives.Multiply(weights, left.Values.Values, passed);
             right.AddGradient(passed, gradient[leftCount..]);
+        }
+    }
+
+    /// <summary>A constant times a kernel: the most common product, whose gradient needs no pass over memory for the constant.</summary>
+    private sealed class ScaledEvaluation(PackedMatrix values, KernelEvaluation scaled, double scale) : KernelEvaluation(values)
+    {
+        public override void AddGradient(ReadOnlySpan<double> weights, Span<double> gradient)
+        {
+            gradient[0] += VectorLoops.Dot(weights, Values.Values);
+            var unscaled = new double[gradient.Length - 1];
+            scaled.AddGradient(weights, unscaled);
+            TensorPrimitives.MultiplyAdd<double>(unscaled, scale, gradient[1..], gradient[1..]);
         }
     }
 }

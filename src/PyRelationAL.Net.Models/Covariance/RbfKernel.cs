@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using PyRelationAL.Models.LinearAlgebra;
 
 namespace PyRelationAL.Models.Covariance;
 
@@ -39,4 +40,8 @@ public sealed class RbfKernel : StationaryKernel
 
     private protected override void WriteSlopes(ReadOnlySpan<double> squaredDistances, ReadOnlySpan<double> values, Span<double> destination) =>
         values.CopyTo(destination);
+
+    private protected override double LengthScaleGradient(
+        ReadOnlySpan<double> weights, ReadOnlySpan<double> squaredDistances, ReadOnlySpan<double> values, Span<double> scratch) =>
+        VectorLoops.Dot(weights, values, squaredDistances);
 }

@@ -33,31 +33,30 @@ public abstract class StationaryKernel : Kernel
     internal sealed override Kernel With(ReadOnlySpan<Hyperparameter> hyperparameters) =>
         With(hyperparameters[..ShapeCount], hyperparameters[ShapeCount..].ToArray());
 
-    internal sealed override KernelEvaluation Evaluate(TrainingInputs inputs)
+    internal sealed override KernelEvaluation Evaluate(TrainingInputs inputs, MatrixPool pool)
     {
         double[] scaledColumns = [];
-        PackedMatrix distances;
+        PackedMatrix distances = pool.Next();
         if (_scales.Length == 1)
         {
-            distances = new PackedMatrix(inputs.Count);
-            TensorPrimitives.Divide(inputs.SquaredDistances.Values, _scales[0] * _scales[0], distances.Values);
+            TensorPrimitives.Multiply(inputs.SquaredDistances.Values, 1 / (_scales[0] * _scales[0]), distances.Values);
         }
         else
         {
             scaledColumns = TrainingInputs.Scaled(inputs.Columns, inputs.Count, _scales);
-            distances = TrainingInputs.Distances(scaledColumns, inputs.Count);
+            TrainingInputs.WriteDistances(scaledColumns, distances);
         }
 
-        var values = new PackedMatrix(inputs.Count);
+        PackedMatrix values = pool.Next();
         WriteValues(distances.Values, values.Values);
-        return new Evaluation(this, values, distances, scaledColumns);
+        return new Evaluation(this, values, distances, pool.Next(), scaledColumns);
     }
 
     internal sealed override void EvaluateCross(CrossInputs inputs, Span<double> destination)
     {
         if (_scales.Length == 1)
         {
-            TensorPrimitives.Divide(inputs.SquaredDistances, _scales[0] * _scales[0], destination);
+            TensorPrimitives.Multiply(inputs.SquaredDistances, 1 / (_scales[0] * _scales[0]), destination);
         }
         else
         {
@@ -84,6 +83,14 @@ public abstract class StationaryKernel : Kernel
     /// <summary>−2 dk/d(r²) for each r²: times (x_d − x′_d)²/ℓ_d² it is ∂k/∂ln ℓ_d.</summary>
     private protected abstract void WriteSlopes(ReadOnlySpan<double> squaredDistances, ReadOnlySpan<double> values, Span<double> destination);
 
+    /// <summary>Σ w ∂k/∂ln ℓ for a single length scale.</summary>
+    private protected virtual double LengthScaleGradient(
+        ReadOnlySpan<double> weights, ReadOnlySpan<double> squaredDistances, ReadOnlySpan<double> values, Span<double> scratch)
+    {
+        WriteSlopes(squaredDistances, values, scratch);
+        return VectorLoops.Dot(weights, scratch, squaredDistances);
+    }
+
     /// <summary>Σ w ∂k/∂ln θ for the hyperparameters that are no length scales.</summary>
     private protected virtual void AddShapeGradient(
         ReadOnlySpan<double> weights, ReadOnlySpan<double> squaredDistances, ReadOnlySpan<double> values, Span<double> gradient)
@@ -104,32 +111,32 @@ public abstract class StationaryKernel : Kernel
             : throw new ArgumentException("A kernel needs at least one length scale, and none may be null.", nameof(lengthScales));
     }
 
-    private sealed class Evaluation(StationaryKernel kernel, PackedMatrix values, PackedMatrix distances, double[] scaledColumns) : KernelEvaluation(values)
+    private sealed class Evaluation(StationaryKernel kernel, PackedMatrix values, PackedMatrix distances, PackedMatrix scratch, double[] scaledColumns)
+        : KernelEvaluation(values)
     {
         public override void AddGradient(ReadOnlySpan<double> weights, Span<double> gradient)
         {
             kernel.AddShapeGradient(weights, distances.Values, Values.Values, gradient[..kernel.ShapeCount]);
             Span<double> lengthGradient = gradient[kernel.ShapeCount..];
-            var slopes = new double[weights.Length];
-            kernel.WriteSlopes(distances.Values, Values.Values, slopes);
-            TensorPrimitives.Multiply(slopes, weights, slopes);
+            Span<double> slopes = scratch.Values;
             if (lengthGradient.Length == 1)
             {
-                lengthGradient[0] += TensorPrimitives.Dot<double>(slopes, distances.Values);
+                lengthGradient[0] += kernel.LengthScaleGradient(weights, distances.Values, Values.Values, slopes);
                 return;
             }
 
+            kernel.WriteSlopes(distances.Values, Values.Values, slopes);
+            TensorPrimitives.Multiply(slopes, weights, slopes);
             int n = Values.Size;
             var differences = new double[n];
             for (int d = 0; d < lengthGradient.Length; d++)
             {
                 ReadOnlySpan<double> column = scaledColumns.AsSpan(d * n, n);
-                for (int i = 1; i < n; i++)
+                for (int i = 0; i < n - 1; i++)
                 {
-                    Span<double> row = differences.AsSpan(0, i);
-                    TensorPrimitives.Subtract(column[..i], column[i], row);
-                    TensorPrimitives.Multiply(row, row, row);
-                    lengthGradient[d] += TensorPrimitives.Dot<double>(row, slopes.AsSpan(PackedMatrix.Offset(i), i));
+                    Span<double> row = differences.AsSpan(0, n - i - 1);
+                    TensorPrimitives.Subtract(column[(i + 1)..], column[i], row);
+                    lengthGradient[d] += VectorLoops.Dot(row, row, slopes.Slice(Values.Offset(i) + 1, row.Length));
                 }
             }
         }

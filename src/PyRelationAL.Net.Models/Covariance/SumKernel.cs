@@ -14,10 +14,10 @@ public sealed class SumKernel(Kernel left, Kernel right) : CompositeKernel(left,
     /// <inheritdoc/>
     public override string ToString() => $"{Left} + {Right}";
 
-    internal override KernelEvaluation Evaluate(TrainingInputs inputs)
+    internal override KernelEvaluation Evaluate(TrainingInputs inputs, MatrixPool pool)
     {
-        KernelEvaluation l = Left.Evaluate(inputs), r = Right.Evaluate(inputs);
-        var values = new PackedMatrix(inputs.Count);
+        KernelEvaluation l = Left.Evaluate(inputs, pool), r = Right.Evaluate(inputs, pool);
+        PackedMatrix values = pool.Next();
         Combine(l.Values.Values, r.Values.Values, values.Values);
         return new Evaluation(values, l, r, LeftCount);
     }

@@ -13,11 +13,21 @@ internal sealed class TrainingInputs
     private readonly Lazy<PackedMatrix> _squaredDistances;
 
     public TrainingInputs(FeatureMatrix rows)
+        : this(Transposed(rows, rows.RowCount), rows.RowCount, rows.ColumnCount)
     {
-        Count = rows.RowCount;
-        FeatureCount = rows.ColumnCount;
-        _columns = Transposed(rows);
-        _squaredDistances = new Lazy<PackedMatrix>(() => Distances(_columns, Count));
+    }
+
+    private TrainingInputs(double[] columns, int count, int featureCount)
+    {
+        Count = count;
+        FeatureCount = featureCount;
+        _columns = columns;
+        _squaredDistances = new Lazy<PackedMatrix>(() =>
+        {
+            var distances = new PackedMatrix(count);
+            WriteDistances(columns, distances);
+            return distances;
+        });
     }
 
     public int Count { get; }
@@ -29,15 +39,28 @@ internal sealed class TrainingInputs
 
     public PackedMatrix SquaredDistances => _squaredDistances.Value;
 
-    public static double[] Transposed(FeatureMatrix rows)
+    /// <summary>One of these rows alone.</summary>
+    public TrainingInputs Row(int row)
     {
-        var columns = new double[rows.ColumnCount * rows.RowCount];
+        var columns = new double[FeatureCount];
+        for (int j = 0; j < columns.Length; j++)
+        {
+            columns[j] = _columns[(j * Count) + row];
+        }
+
+        return new TrainingInputs(columns, 1, FeatureCount);
+    }
+
+    /// <summary>Feature-major values [D × stride], 0 beyond the rows.</summary>
+    public static double[] Transposed(FeatureMatrix rows, int stride)
+    {
+        var columns = new double[checked(rows.ColumnCount * stride)];
         for (int i = 0; i < rows.RowCount; i++)
         {
             ReadOnlySpan<float> row = rows.Row(i);
             for (int j = 0; j < row.Length; j++)
             {
-                columns[(j * rows.RowCount) + i] = row[j];
+                columns[(j * stride) + i] = row[j];
             }
         }
 
@@ -56,15 +79,18 @@ internal sealed class TrainingInputs
         return scaled;
     }
 
-    public static PackedMatrix Distances(ReadOnlySpan<double> columns, int count)
+    public static void WriteDistances(ReadOnlySpan<double> columns, PackedMatrix destination)
     {
-        var distances = new PackedMatrix(count);
-        var scratch = new double[count];
-        for (int i = 0; i < count; i++)
+        int n = destination.Size;
+        if (columns.IsEmpty)
         {
-            Covariance.SquaredDistances.Write(columns, count, columns, count, i, distances.Row(i), scratch);
+            destination.Values.Clear();
+            return;
         }
 
-        return distances;
+        for (int i = 0; i < n; i++)
+        {
+            Covariance.SquaredDistances.Write(columns[i..], n, columns[i..], n, destination.Row(i));
+        }
     }
 }

@@ -28,9 +28,10 @@ public sealed class WhiteNoiseKernel : Kernel
 
     internal override Kernel With(ReadOnlySpan<Hyperparameter> hyperparameters) => new WhiteNoiseKernel(hyperparameters[0]);
 
-    internal override KernelEvaluation Evaluate(TrainingInputs inputs)
+    internal override KernelEvaluation Evaluate(TrainingInputs inputs, MatrixPool pool)
     {
-        var values = new PackedMatrix(inputs.Count);
+        PackedMatrix values = pool.Next();
+        values.Values.Clear();
         values.AddToDiagonal(Variance.Value);
         return new Evaluation(values, Variance.Value);
     }
@@ -46,7 +47,7 @@ public sealed class WhiteNoiseKernel : Kernel
             double trace = 0;
             for (int i = 0; i < Values.Size; i++)
             {
-                trace += weights[PackedMatrix.Offset(i) + i];
+                trace += weights[Values.Offset(i)];
             }
 
             gradient[0] += variance * trace;

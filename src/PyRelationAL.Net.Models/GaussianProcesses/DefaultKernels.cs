@@ -36,14 +36,15 @@ internal static class DefaultKernels
         for (int i = 0; i < n; i++)
         {
             ReadOnlySpan<double> squared = squaredDistances.Row(i);
-            for (int j = 0; j < i; j++)
+            for (int j = i + 1; j < n; j++)
             {
                 // Duplicates say nothing of scale.
-                if (squared[j] > 0)
+                double distance = squared[j - i];
+                if (distance > 0)
                 {
-                    distances.Add(squared[j]);
-                    nearest[i] = Math.Min(nearest[i], squared[j]);
-                    nearest[j] = Math.Min(nearest[j], squared[j]);
+                    distances.Add(distance);
+                    nearest[i] = Math.Min(nearest[i], distance);
+                    nearest[j] = Math.Min(nearest[j], distance);
                 }
             }
         }

@@ -29,6 +29,7 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
 {
     private readonly GaussianProcessClassifierOptions _options;
     private Fit? _fit;
+    private RoundMemory? _memory;
 
     /// <summary>Creates an untrained model with the default settings.</summary>
     public GaussianProcessClassifier()
@@ -82,7 +83,7 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
     /// <exception cref="ModelTrainingException">No mode was found under the given kernel.</exception>
     public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default)
     {
-        Reset();
+        EndRound();
         ModelGuard.Trainable(this, labelled, random, TaskKinds.Classification);
         cancellationToken.ThrowIfCancellationRequested();
         int[] labels = labelled.ClassLabels();
@@ -93,12 +94,19 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
 
         int[] positive = classes.OneAgainstRest();
         var latent = new LatentFit[positive.Length];
+        WarmStart[] warm = WarmStarts(labelled.Features, kernel, positive);
         Blocks.ForEach(
             positive.Length,
             _options.MaxDegreeOfParallelism,
             cancellationToken,
-            (k, _) => latent[k] = TrainOne(inputs, kernel, labels, positive[k], random.Child("restarts").Child(positive[k]), cancellationToken),
+            (k, _) => latent[k] = TrainOne(inputs, kernel, warm[k], labels, positive[k], random.Child("restarts").Child(positive[k]), cancellationToken),
             blockRows: 1);
+        for (int k = 0; k < latent.Length; k++)
+        {
+            GaussianPosterior posterior = latent[k].Posterior;
+            _memory?.End(positive[k], posterior.Kernel.FreeLogValues(), latent[k].Curvature, posterior.Weights);
+        }
+
         _fit = new Fit(classes, inputs.FeatureCount, latent);
     }
 
@@ -169,20 +177,40 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
     }
 
     /// <inheritdoc/>
-    public void Reset() => _fit = null;
+    public void Reset()
+    {
+        _fit = null;
+        _memory = null;
+    }
+
+    /// <inheritdoc/>
+    public void EndRound() => _fit = null;
+
+    private WarmStart[] WarmStarts(FeatureMatrix rows, Kernel kernel, int[] functions)
+    {
+        if (!_options.WarmStart)
+        {
+            return new WarmStart[functions.Length];
+        }
+
+        _memory ??= new RoundMemory();
+        bool fresh = _memory.Begin(rows);
+        return [.. functions.Select(f => _memory.StartOf(f, kernel.FreeCount, fresh))];
+    }
 
     private LatentFit TrainOne(
-        TrainingInputs inputs, Kernel kernel, int[] labels, int positive, RandomStream random, CancellationToken cancellationToken)
+        TrainingInputs inputs, Kernel kernel, WarmStart warm, int[] labels, int positive, RandomStream random, CancellationToken cancellationToken)
     {
-        var likelihood = new LaplaceLikelihood(inputs, [.. labels.Select(c => c == positive ? 1.0 : 0.0)]);
+        var likelihood = new LaplaceLikelihood(inputs, [.. labels.Select(c => c == positive ? 1.0 : 0.0)], warm.Mode);
         OptimisationResult? search = null;
+        CurvatureMemory? curvature = null;
         if (_options.OptimiseHyperparameters)
         {
-            (kernel, search) = HyperparameterSearch.Maximise(kernel, likelihood.Evaluate, _options.Restarts, random, cancellationToken);
+            (kernel, search, curvature) = HyperparameterSearch.Maximise(kernel, warm, likelihood.Evaluate, _options.Restarts, random, cancellationToken);
         }
 
         (GaussianPosterior posterior, double logLikelihood) = likelihood.Fit(kernel);
-        return new LatentFit(posterior, logLikelihood, search);
+        return new LatentFit(posterior, logLikelihood, search, curvature);
     }
 
     /// <summary>Means and variances of all latent functions, [functions × rows].</summary>
@@ -191,18 +219,23 @@ public sealed class GaussianProcessClassifier : IModelManager, IClassProbability
         int count = rows.RowCount;
         var mean = new double[fit.Latent.Length * count];
         var variance = new double[fit.Latent.Length * count];
-        CrossInputs? cross = null;
-        for (int k = 0; k < fit.Latent.Length; k++)
+        for (int at = 0; at < count; at += GaussianPosterior.ChunkRows)
         {
-            GaussianPosterior posterior = fit.Latent[k].Posterior;
-            cross ??= posterior.Cross(rows);
-            posterior.Predict(cross, mean.AsSpan(k * count, count), variance.AsSpan(k * count, count));
+            int length = Math.Min(GaussianPosterior.ChunkRows, count - at);
+            CrossInputs? cross = null;
+            for (int k = 0; k < fit.Latent.Length; k++)
+            {
+                GaussianPosterior posterior = fit.Latent[k].Posterior;
+                cross ??= posterior.Cross(rows.Slice(at, length));
+                posterior.Predict(cross, mean.AsSpan((k * count) + at, length), variance.AsSpan((k * count) + at, length));
+            }
         }
 
         return (mean, variance);
     }
 
-    private sealed record LatentFit(GaussianPosterior Posterior, double LogLikelihood, OptimisationResult? Search);
+    private sealed record LatentFit(
+        GaussianPosterior Posterior, double LogLikelihood, OptimisationResult? Search, CurvatureMemory? Curvature);
 
     private sealed record Fit(PresentClasses Classes, int FeatureCount, LatentFit[] Latent);
 }

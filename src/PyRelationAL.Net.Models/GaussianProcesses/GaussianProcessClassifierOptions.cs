@@ -22,6 +22,14 @@ public sealed record GaussianProcessClassifierOptions
     /// <value>0</value>
     public int Restarts { get; init; }
 
+    /// <summary>
+    /// Whether the rounds of one run help each other: fitting starts from the hyperparameters of the last training, if the labelled items are those of then and
+    /// more. Each time their number has grown by a quarter fitting starts from <see cref="Kernel"/> too, with <see cref="Restarts"/>, and the better end
+    /// counts, so that a poor optimum does not stick. <see cref="GaussianProcessClassifier.Reset"/> forgets; <see cref="GaussianProcessClassifier.EndRound"/> does not.
+    /// </summary>
+    /// <value>false: each training gives what it would give alone.</value>
+    public bool WarmStart { get; init; }
+
     /// <summary>How the link function is averaged over the latent function's posterior.</summary>
     /// <value><see cref="Models.LogisticIntegral.ErrorFunctions"/>, as scikit-learn.</value>
     public LogisticIntegral LogisticIntegral { get; init; } = LogisticIntegral.ErrorFunctions;

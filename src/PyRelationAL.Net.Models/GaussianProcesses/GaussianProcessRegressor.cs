@@ -16,12 +16,18 @@ namespace PyRelationAL.Models;
 /// Predictions are those of the latent function: the kernel's white noise belongs to the observations and is no part of them (scikit-learn adds it to its
 /// standard deviations). Where targets are normalised and all equal, or there is only one, they are only centred.
 /// </para>
-/// <para>Training costs O(n³) for each evaluation of the likelihood, prediction O(n²) for each row, in blocks. Not safe for concurrent training.</para>
+/// <para>
+/// Training costs O(n³) for each evaluation of the likelihood, prediction O(n²) for each row, in blocks. Where the kernel is given and not fitted, a round that
+/// adds rows to those of the last one (<see cref="EndRound"/> between them) costs O(n²) for each new row, and O(n) for each row predicted before; it gives
+/// the bits of training anew. What this takes is kept up to 256 MB. Not safe for concurrent use.
+/// </para>
 /// </remarks>
 public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor, IJointGaussianPredictor
 {
     private readonly GaussianProcessRegressorOptions _options;
     private Fit? _fit;
+    private RoundMemory? _memory;
+    private FixedKernelRounds? _rounds;
 
     /// <summary>Creates an untrained model with the default settings.</summary>
     public GaussianProcessRegressor()
@@ -58,7 +64,7 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
     /// <exception cref="ModelTrainingException">The covariance matrix is not positive definite, whatever the jitter.</exception>
     public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default)
     {
-        Reset();
+        EndRound();
         ModelGuard.Trainable(this, labelled, random, TaskKinds.Regression);
         cancellationToken.ThrowIfCancellationRequested();
         var inputs = new TrainingInputs(labelled.Features);
@@ -69,10 +75,22 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
         OptimisationResult? search = null;
         if (_options.OptimiseHyperparameters)
         {
-            (kernel, search) = HyperparameterSearch.Maximise(kernel, likelihood.Evaluate, _options.Restarts, random.Child("restarts"), cancellationToken);
+            WarmStart warm = default;
+            if (_options.WarmStart)
+            {
+                _memory ??= new RoundMemory();
+                bool fresh = _memory.Begin(labelled.Features);
+                warm = _memory.StartOf(0, kernel.FreeCount, fresh);
+            }
+
+            (kernel, search, CurvatureMemory? curvature) = HyperparameterSearch.Maximise(
+                kernel, warm, likelihood.Evaluate, _options.Restarts, random.Child("restarts"), cancellationToken);
+            _memory?.End(0, kernel.FreeLogValues(), curvature, null);
         }
 
-        (GaussianPosterior posterior, double logLikelihood) = likelihood.Fit(kernel);
+        (GaussianPosterior posterior, double logLikelihood) = KernelStays(_options)
+            ? FitWithin(labelled, inputs, kernel, likelihood)
+            : likelihood.Fit(kernel);
         _fit = new Fit(posterior, mean, deviation, logLikelihood, search);
     }
 
@@ -84,6 +102,12 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
         FeatureMatrix rows = items.Features;
         var mean = new double[rows.RowCount];
         var deviation = new double[rows.RowCount];
+        if (_rounds?.TryPredict(fit.Posterior, items, mean, deviation, _options.MaxDegreeOfParallelism, cancellationToken) == true)
+        {
+            fit.Denormalise(mean, deviation);
+            return new GaussianPredictions(mean, deviation);
+        }
+
         Blocks.ForEach(
             rows.RowCount,
             _options.MaxDegreeOfParallelism,
@@ -91,10 +115,13 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
             (start, count) =>
             {
                 Span<double> m = mean.AsSpan(start, count), s = deviation.AsSpan(start, count);
-                fit.Posterior.Predict(fit.Posterior.Cross(rows.Slice(start, count)), m, s);
-                TensorPrimitives.Sqrt(s, s);
-                TensorPrimitives.Multiply(s, fit.TargetDeviation, s);
-                fit.Denormalise(m);
+                for (int at = 0; at < count; at += GaussianPosterior.ChunkRows)
+                {
+                    int length = Math.Min(GaussianPosterior.ChunkRows, count - at);
+                    fit.Posterior.Predict(fit.Posterior.Cross(rows.Slice(start + at, length)), m.Slice(at, length), s.Slice(at, length));
+                }
+
+                fit.Denormalise(m, s);
             },
             GaussianPosterior.BlockRows);
         return new GaussianPredictions(mean, deviation);
@@ -114,7 +141,37 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
     }
 
     /// <inheritdoc/>
-    public void Reset() => _fit = null;
+    public void Reset()
+    {
+        _fit = null;
+        _memory = null;
+        _rounds = null;
+    }
+
+    /// <inheritdoc/>
+    public void EndRound() => _fit = null;
+
+    // The default kernel follows the labelled rows.
+    private static bool KernelStays(GaussianProcessRegressorOptions options) =>
+        options.Kernel is { } kernel && (kernel.FreeCount == 0 || !options.OptimiseHyperparameters);
+
+    private (GaussianPosterior Posterior, double LogLikelihood) FitWithin(
+        DatasetView labelled, TrainingInputs inputs, Kernel kernel, RegressionLikelihood likelihood)
+    {
+        if (_rounds?.Dataset != labelled.Dataset)
+        {
+            _rounds = new FixedKernelRounds(labelled.Dataset);
+        }
+
+        if (_rounds.Extended(inputs, labelled.Features, kernel, _options.Jitter) is { } factor)
+        {
+            return likelihood.Fit(kernel, factor);
+        }
+
+        (GaussianPosterior Posterior, double LogLikelihood) fit = likelihood.Fit(kernel);
+        _rounds.Begin(labelled.Features, likelihood.JitterRaised ? null : fit.Posterior.Factor);
+        return fit;
+    }
 
     private (double[] Targets, double Mean, double Deviation) Normalised(double[] values)
     {
@@ -139,6 +196,13 @@ public sealed class GaussianProcessRegressor : IModelManager, IGaussianPredictor
     private sealed record Fit(
         GaussianPosterior Posterior, double TargetMean, double TargetDeviation, double LogLikelihood, OptimisationResult? Search)
     {
+        public void Denormalise(Span<double> mean, Span<double> variance)
+        {
+            TensorPrimitives.Sqrt(variance, variance);
+            TensorPrimitives.Multiply(variance, TargetDeviation, variance);
+            Denormalise(mean);
+        }
+
         public void Denormalise(Span<double> mean)
         {
             TensorPrimitives.Multiply(mean, TargetDeviation, mean);

@@ -12,50 +12,66 @@ internal static class HyperparameterSearch
     /// </summary>
     public delegate double LogLikelihood(Kernel kernel, Span<double> gradient);
 
-    /// <summary>The best kernel over one run from the given kernel and further runs from log-uniform draws within the bounds.</summary>
-    /// <returns>The kernel and the run that found it; no run where nothing is free.</returns>
-    public static (Kernel Kernel, OptimisationResult? Result) Maximise(
-        Kernel start, LogLikelihood logLikelihood, int restarts, RandomStream random, CancellationToken cancellationToken)
+    /// <summary>
+    /// The best kernel over one run from the given kernel and further runs from log-uniform draws within the bounds; or, where the hyperparameters of a smaller
+    /// problem are given, over a run from them and, where that is due, these runs too.
+    /// </summary>
+    /// <returns>The kernel, the run that found it and the curvature it learned; no run where nothing is free.</returns>
+    public static (Kernel Kernel, OptimisationResult? Result, CurvatureMemory? Curvature) Maximise(
+        Kernel start, WarmStart warm, LogLikelihood logLikelihood, int restarts, RandomStream random, CancellationToken cancellationToken)
     {
         if (start.FreeCount == 0)
         {
-            return (start, null);
+            return (start, null, null);
         }
 
+        var options = new LimitedMemoryBfgsOptions();
         double[] lower = start.LogLowerBounds(), upper = start.LogUpperBounds();
-        OptimisationResult best = Run(start.FreeLogValues());
-        for (int restart = 0; restart < restarts; restart++)
+        OptimisationResult? best = null;
+        CurvatureMemory? curvature = null;
+        if (warm.LogValues is not null)
         {
-            RandomStream stream = random.Child(restart);
-            var point = new double[lower.Length];
-            for (int i = 0; i < point.Length; i++)
-            {
-                point[i] = lower[i] + (stream.NextDouble() * (upper[i] - lower[i]));
-            }
-
-            OptimisationResult run = Run(point);
-            if (run.Stop != OptimisationStop.StartNotFinite && (best.Stop == OptimisationStop.StartNotFinite || run.Value < best.Value))
-            {
-                best = run;
-            }
+            Run(warm.LogValues, warm.Curvature);
         }
 
-        return (start.WithFreeLogValues([.. best.Point]), best);
-
-        OptimisationResult Run(double[] from) => LimitedMemoryBfgs.Minimise(
-            (point, gradient) =>
+        if (best is null || warm.FreshStartDue)
+        {
+            Run(start.FreeLogValues(), null);
+            for (int restart = 0; restart < restarts; restart++)
             {
-                double value = logLikelihood(start.WithFreeLogValues(point), gradient);
-                for (int i = 0; i < gradient.Length; i++)
+                RandomStream stream = random.Child(restart);
+                var point = new double[lower.Length];
+                for (int i = 0; i < point.Length; i++)
                 {
-                    gradient[i] = -gradient[i];
+                    point[i] = lower[i] + (stream.NextDouble() * (upper[i] - lower[i]));
                 }
 
-                return -value;
-            },
-            from,
-            lower,
-            upper,
-            cancellationToken: cancellationToken);
+                Run(point, null);
+            }
+        }
+
+        return (start.WithFreeLogValues([.. best!.Point]), best, curvature);
+
+        void Run(double[] from, CurvatureMemory? known)
+        {
+            known ??= new CurvatureMemory(options.Memory);
+            OptimisationResult run = LimitedMemoryBfgs.Minimise(Objective, from, lower, upper, options, known, cancellationToken);
+            int evaluations = run.Evaluations + (best?.Evaluations ?? 0);
+            bool better = best is null
+                || (run.Stop != OptimisationStop.StartNotFinite && (best.Stop == OptimisationStop.StartNotFinite || run.Value < best.Value));
+            (best, curvature) = better ? (run, known) : (best, curvature);
+            best = best! with { Evaluations = evaluations };
+        }
+
+        double Objective(ReadOnlySpan<double> point, Span<double> gradient)
+        {
+            double value = logLikelihood(start.WithFreeLogValues(point), gradient);
+            for (int i = 0; i < gradient.Length; i++)
+            {
+                gradient[i] = -gradient[i];
+            }
+
+            return -value;
+        }
     }
 }

@@ -10,26 +10,22 @@ namespace PyRelationAL.Models.GaussianProcesses;
 /// </summary>
 /// <remarks>
 /// Keeps the mode of the last evaluation and starts the next Newton iteration there: neighbouring hyperparameters have neighbouring modes. The mode is
-/// unique, so where the iteration starts decides only how long it takes.
+/// unique, so where the iteration starts decides only how long it takes. Evaluations share their memory. Not safe for concurrent use.
 /// </remarks>
 internal sealed class LaplaceLikelihood
 {
-    private const int NewtonLimit = 100;
-
-    // The step that gained this little ends where the next would gain about its square: below what double can tell.
-    private const double SettledGain = 1e-11;
-
     private readonly TrainingInputs _inputs;
-    private readonly double[] _labels;
-    private double[] _warmStart;
+    private readonly MatrixPool _pool;
+    private readonly LaplaceMode _mode;
 
     /// <param name="inputs">The training rows.</param>
     /// <param name="labels">1 for the positive class, 0 for the other.</param>
-    public LaplaceLikelihood(TrainingInputs inputs, double[] labels)
+    /// <param name="start">K⁻¹ f at the mode for the first rows under a similar kernel, where the first search begins; null for none.</param>
+    public LaplaceLikelihood(TrainingInputs inputs, double[] labels, double[]? start = null)
     {
         _inputs = inputs;
-        _labels = labels;
-        _warmStart = new double[labels.Length];
+        _pool = new MatrixPool(inputs.Count);
+        _mode = new LaplaceMode(labels, start);
     }
 
     /// <summary>
@@ -38,168 +34,62 @@ internal sealed class LaplaceLikelihood
     /// </summary>
     public double Evaluate(Kernel kernel, Span<double> gradient)
     {
-        KernelEvaluation evaluation = kernel.Evaluate(_inputs);
-        if (FindMode(evaluation.Values) is not { } mode)
+        _pool.Restart();
+        KernelEvaluation evaluation = kernel.Evaluate(_inputs, _pool);
+        PackedMatrix k = evaluation.Values;
+        if (!_mode.TryFind(k))
         {
             return double.NaN;
         }
 
         int n = _inputs.Count;
-        PackedMatrix k = evaluation.Values;
-        PackedMatrix weights = mode.Factor.Inverse();
-        var shift = new double[n];
+        PackedMatrix weights = _pool.Next();
+        _mode.Factor.WriteNegatedInverse(weights);
+        Span<double> shift = _mode.Scratch(0), product = _mode.Scratch(1), correction = _mode.Scratch(2);
+        ReadOnlySpan<double> root = _mode.RootCurvature, a = _mode.Residuals, probabilities = _mode.Probabilities;
         for (int i = 0; i < n; i++)
         {
             // ½ diag((K⁻¹ + W)⁻¹) ∂³ ln p: the diagonal is (1 − (B⁻¹)ᵢᵢ)/Wᵢ and the third derivative −Wᵢ(1 − 2πᵢ), so W cancels.
-            shift[i] = -0.5 * (1 - weights.Row(i)[i]) * (1 - (2 * mode.Probabilities[i]));
-        }
-
-        // weights: B⁻¹ → R = W^½ B⁻¹ W^½.
-        for (int i = 0; i < n; i++)
-        {
             Span<double> row = weights.Row(i);
-            TensorPrimitives.Multiply(row, mode.RootCurvature.AsSpan(0, i + 1), row);
-            TensorPrimitives.Multiply(row, mode.RootCurvature[i], row);
+            shift[i] = -0.5 * (1 + row[0]) * (1 - (2 * probabilities[i]));
+
+            // weights: −B⁻¹ → −R = −W^½ B⁻¹ W^½.
+            TensorPrimitives.Multiply(row, root[i..], row);
+            TensorPrimitives.Multiply(row, root[i], row);
         }
 
         // shift → (I − R K) shift: algorithm 5.1's lines 12 to 15, transposed so that no product with each derivative of K is needed.
-        var product = new double[n];
-        var correction = new double[n];
         k.MultiplySymmetric(shift, product);
         weights.MultiplySymmetric(product, correction);
-        TensorPrimitives.Subtract<double>(shift, correction, shift);
+        TensorPrimitives.Add(shift, correction, shift);
 
-        double[] a = mode.Residuals;
         for (int i = 0; i < n; i++)
         {
             // ½(a aᵀ − R) + ½(u gᵀ + g uᵀ) with u = shift and g = a at the mode, each pair counted once.
             Span<double> row = weights.Row(i);
-            ReadOnlySpan<double> before = a.AsSpan(0, i + 1);
-            TensorPrimitives.Negate(row, row);
-            TensorPrimitives.MultiplyAdd(before, a[i] + shift[i], row, row);
-            TensorPrimitives.MultiplyAdd(shift.AsSpan(0, i + 1), a[i], row, row);
-            row[i] /= 2;
+            VectorLoops.SubtractScaled(a[i..], -(a[i] + shift[i]), row);
+            VectorLoops.SubtractScaled(shift[i..], -a[i], row);
+            row[0] /= 2;
         }
 
         kernel.FreeGradient(evaluation, weights.Values, gradient);
-        return mode.LogLikelihood;
+        return _mode.LogLikelihood;
     }
 
-    /// <summary>The posterior of the latent function, and its approximate log marginal likelihood.</summary>
+    /// <summary>
+    /// The posterior of the latent function, and its approximate log marginal likelihood. The posterior takes over this object's memory: nothing may be
+    /// evaluated after it.
+    /// </summary>
     public (GaussianPosterior Posterior, double LogLikelihood) Fit(Kernel kernel)
     {
-        Mode mode = FindMode(kernel.Evaluate(_inputs).Values) ?? throw new ModelTrainingException(
-            Guard.Text($"The Laplace approximation found no mode for {_inputs.Count} rows under the kernel {kernel}: covariances too large or not finite. ")
-            + "Bound it more tightly.");
-        return (new GaussianPosterior(_inputs, kernel, mode.Residuals, mode.Factor, mode.RootCurvature), mode.LogLikelihood);
+        _pool.Restart();
+        if (!_mode.TryFind(kernel.Evaluate(_inputs, _pool).Values))
+        {
+            throw new ModelTrainingException(
+                Guard.Text($"The Laplace approximation found no mode for {_inputs.Count} rows under the kernel {kernel}: covariances too large or not finite. ")
+                + "Bound it more tightly.");
+        }
+
+        return (new GaussianPosterior(_inputs, kernel, _mode.Residuals, _mode.Factor, _mode.RootCurvature), _mode.LogLikelihood);
     }
-
-    private Mode? FindMode(PackedMatrix covariance)
-    {
-        int n = _inputs.Count;
-        double[] a = _warmStart, latent = new double[n], probabilities = new double[n], residuals = new double[n], root = new double[n];
-        covariance.MultiplySymmetric(a, latent);
-        double objective = Objective(a, latent);
-        double atZero = -n * Math.Log(2);
-        if (!(objective > atZero))
-        {
-            // The old mode is worse than no knowledge: the kernel has changed too much for it to help.
-            a = new double[n];
-            Array.Clear(latent);
-            objective = atZero;
-        }
-
-        bool settled = false;
-        for (int iteration = 0; ; iteration++)
-        {
-            for (int i = 0; i < n; i++)
-            {
-                probabilities[i] = LogisticFunction.Sigmoid(latent[i]);
-                // Written for each class on its own, so that a confident row's residual keeps its digits.
-                residuals[i] = _labels[i] > 0 ? LogisticFunction.Sigmoid(-latent[i]) : -probabilities[i];
-                root[i] = Math.Sqrt(probabilities[i] * LogisticFunction.Sigmoid(-latent[i]));
-            }
-
-            if (FactorOf(covariance, root) is not { } factor)
-            {
-                return null;
-            }
-
-            double before = objective;
-            if (!settled && iteration < NewtonLimit && NewtonStep(covariance, factor, root, residuals, ref a, ref latent, ref objective))
-            {
-                settled = objective - before <= SettledGain * Math.Max(1, Math.Abs(objective));
-                continue;
-            }
-
-            _warmStart = a;
-            double logLikelihood = objective - factor.HalfLogDeterminant;
-            return double.IsFinite(logLikelihood) ? new Mode(factor, probabilities, residuals, root, logLikelihood) : null;
-        }
-    }
-
-    /// <summary>Moves to the Newton point, or part of the way there where all of it would lower the objective; false where nothing can be gained.</summary>
-    private bool NewtonStep(
-        PackedMatrix covariance, CholeskyFactor factor, double[] root, double[] residuals, ref double[] a, ref double[] latent, ref double objective)
-    {
-        int n = a.Length;
-        double[] target = new double[n], work = new double[n], targetLatent = new double[n];
-        for (int i = 0; i < n; i++)
-        {
-            target[i] = (root[i] * root[i] * latent[i]) + residuals[i];
-        }
-
-        covariance.MultiplySymmetric(target, work);
-        TensorPrimitives.Multiply<double>(root, work, work);
-        factor.Solve(work);
-        TensorPrimitives.Multiply<double>(root, work, work);
-        TensorPrimitives.Subtract<double>(target, work, target);
-        covariance.MultiplySymmetric(target, targetLatent);
-
-        double value = Objective(target, targetLatent);
-        for (int halving = 0; !(value >= objective) && halving < 30; halving++)
-        {
-            TensorPrimitives.Add<double>(target, a, target);
-            TensorPrimitives.Multiply<double>(target, 0.5, target);
-            TensorPrimitives.Add<double>(targetLatent, latent, targetLatent);
-            TensorPrimitives.Multiply<double>(targetLatent, 0.5, targetLatent);
-            value = Objective(target, targetLatent);
-        }
-
-        if (!(value >= objective))
-        {
-            return false;
-        }
-
-        (a, latent, objective) = (target, targetLatent, value);
-        return true;
-    }
-
-    private static CholeskyFactor? FactorOf(PackedMatrix covariance, double[] root)
-    {
-        var b = new PackedMatrix(covariance.Size);
-        for (int i = 0; i < root.Length; i++)
-        {
-            Span<double> row = b.Row(i);
-            TensorPrimitives.Multiply(covariance.Row(i), root.AsSpan(0, i + 1), row);
-            TensorPrimitives.Multiply(row, root[i], row);
-        }
-
-        b.AddToDiagonal(1);
-        return CholeskyFactor.TryFactor(b);
-    }
-
-    /// <summary>−½ aᵀf + Σ ln σ(±f).</summary>
-    private double Objective(double[] a, double[] latent)
-    {
-        double sum = -0.5 * TensorPrimitives.Dot<double>(a, latent);
-        for (int i = 0; i < latent.Length; i++)
-        {
-            sum += LogisticFunction.LogSigmoid(_labels[i] > 0 ? latent[i] : -latent[i]);
-        }
-
-        return sum;
-    }
-
-    private sealed record Mode(CholeskyFactor Factor, double[] Probabilities, double[] Residuals, double[] RootCurvature, double LogLikelihood);
 }

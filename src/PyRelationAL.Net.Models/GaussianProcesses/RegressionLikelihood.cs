@@ -6,49 +6,62 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Models.GaussianProcesses;
 
 /// <summary>The log marginal likelihood of Gaussian process regression and its gradient: R&amp;W 2006, algorithm 2.1 and eq. 5.9.</summary>
+/// <remarks>Evaluations share their memory. Not safe for concurrent use.</remarks>
 internal sealed class RegressionLikelihood(TrainingInputs inputs, double[] targets, double jitter)
 {
     private const double LargestJitterShare = 1e-3;
+
+    private readonly MatrixPool _pool = new(inputs.Count);
+    private readonly CholeskyFactor _factor = new(inputs.Count);
+    private readonly double[] _alpha = new double[inputs.Count];
+
+    /// <summary>Whether <see cref="Fit(Kernel)"/> had to add more to the diagonal than it was told to.</summary>
+    public bool JitterRaised { get; private set; }
 
     /// <summary>
     /// The likelihood and its gradient; NaN where the covariance is not positive definite. One O(n³) inverse, then O(n²) for each hyperparameter.
     /// </summary>
     public double Evaluate(Kernel kernel, Span<double> gradient)
     {
-        KernelEvaluation evaluation = kernel.Evaluate(inputs);
-        CholeskyFactor? factor = Factor(evaluation, jitter);
-        if (factor is null)
+        _pool.Restart();
+        KernelEvaluation evaluation = kernel.Evaluate(inputs, _pool);
+        if (!_factor.TryFactor(evaluation.Values, jitter))
         {
             return double.NaN;
         }
 
-        double[] alpha = Solve(factor);
-        PackedMatrix weights = factor.Inverse();
+        targets.CopyTo(_alpha, 0);
+        _factor.Solve(_alpha);
+        PackedMatrix weights = _pool.Next();
+        _factor.WriteNegatedInverse(weights);
         for (int i = 0; i < inputs.Count; i++)
         {
             // ½(α αᵀ − K⁻¹), each pair counted once: twice the entry off the diagonal.
             Span<double> row = weights.Row(i);
-            TensorPrimitives.Negate(row, row);
-            TensorPrimitives.MultiplyAdd(alpha.AsSpan(0, i + 1), alpha[i], row, row);
-            row[i] /= 2;
+            VectorLoops.SubtractScaled(_alpha.AsSpan(i), -_alpha[i], row);
+            row[0] /= 2;
         }
 
         kernel.FreeGradient(evaluation, weights.Values, gradient);
-        return Value(factor, alpha);
+        return Value(_factor, TensorPrimitives.Dot<double>(targets, _alpha));
     }
 
-    /// <summary>The posterior and its likelihood; the jitter is raised as far as the factorisation needs it.</summary>
+    /// <summary>
+    /// The posterior and its likelihood; the jitter is raised as far as the factorisation needs it. The posterior takes over this object's memory: nothing
+    /// may be evaluated after it.
+    /// </summary>
     public (GaussianPosterior Posterior, double LogLikelihood) Fit(Kernel kernel)
     {
-        KernelEvaluation evaluation = kernel.Evaluate(inputs);
-        double scale = evaluation.Values.Trace() / inputs.Count;
+        _pool.Restart();
+        PackedMatrix covariance = kernel.Evaluate(inputs, _pool).Values;
+        double scale = covariance.Trace() / inputs.Count;
         double largest = LargestJitterShare * scale;
         for (double added = jitter; ; added = Math.Max(10 * added, 1e-12 * scale))
         {
-            if (Factor(evaluation, added) is { } factor)
+            if (_factor.TryFactor(covariance, added))
             {
-                double[] alpha = Solve(factor);
-                return (new GaussianPosterior(inputs, kernel, alpha, factor, null), Value(factor, alpha));
+                JitterRaised = added > jitter;
+                return Fit(kernel, _factor);
             }
 
             if (!(added < largest))
@@ -60,21 +73,14 @@ internal sealed class RegressionLikelihood(TrainingInputs inputs, double[] targe
         }
     }
 
-    private static CholeskyFactor? Factor(KernelEvaluation evaluation, double added)
+    /// <summary>The posterior and its likelihood for a factor of the covariance that is there already.</summary>
+    public (GaussianPosterior Posterior, double LogLikelihood) Fit(Kernel kernel, CholeskyFactor factor)
     {
-        var covariance = new PackedMatrix(evaluation.Values.Size);
-        evaluation.Values.Values.CopyTo(covariance.Values);
-        covariance.AddToDiagonal(added);
-        return CholeskyFactor.TryFactor(covariance);
+        var weights = (double[])targets.Clone();
+        factor.SolveLower(weights);
+        return (new GaussianPosterior(inputs, kernel, weights, factor, null), Value(factor, TensorPrimitives.Dot<double>(weights, weights)));
     }
 
-    private double[] Solve(CholeskyFactor factor)
-    {
-        var alpha = (double[])targets.Clone();
-        factor.Solve(alpha);
-        return alpha;
-    }
-
-    private double Value(CholeskyFactor factor, double[] alpha) =>
-        (-0.5 * TensorPrimitives.Dot<double>(targets, alpha)) - factor.HalfLogDeterminant - (0.5 * targets.Length * Math.Log(2 * Math.PI));
+    private double Value(CholeskyFactor factor, double fit) =>
+        (-0.5 * fit) - factor.HalfLogDeterminant - (0.5 * targets.Length * Math.Log(2 * Math.PI));
 }

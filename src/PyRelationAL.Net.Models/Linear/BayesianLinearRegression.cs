@@ -22,9 +22,6 @@ namespace PyRelationAL.Models;
 /// </remarks>
 public sealed class BayesianLinearRegression : IModelManager, IGaussianPredictor, IJointGaussianPredictor, IPosteriorValueSampler
 {
-    // Targets that a line fits exactly have evidence without bound in β, and targets without slope in α.
-    private const double LargestPrecisionShare = 1e12;
-
     private readonly BayesianLinearRegressionOptions _options;
     private Fit? _fit;
 
@@ -89,7 +86,7 @@ public sealed class BayesianLinearRegression : IModelManager, IGaussianPredictor
         double beta = _options.NoisePrecision ?? (variance > 0 ? 1 / variance : 1);
         if (_options.MaximiseEvidence && variance > 0)
         {
-            (alpha, beta) = MaximiseEvidence(spectrum, sumOfSquares, targets.Length, alpha, beta);
+            (alpha, beta) = RidgeEvidence.Maximise(spectrum, sumOfSquares, targets.Length, alpha, beta, _options.MaximumIterations, _options.Tolerance);
         }
 
         _fit = new Fit(new WeightPosterior(spectrum, features, mean, alpha, beta), alpha, beta);
@@ -179,37 +176,6 @@ public sealed class BayesianLinearRegression : IModelManager, IGaussianPredictor
 
     /// <inheritdoc/>
     public void Reset() => _fit = null;
-
-    /// <summary>MacKay's fixed point: γ = Σ βλ/(α + βλ), α = γ/‖m‖², β = (N − γ)/‖y − X m‖².</summary>
-    private (double Alpha, double Beta) MaximiseEvidence(RidgeSpectrum spectrum, double sumOfSquares, int count, double alpha, double beta)
-    {
-        double largestBeta = LargestPrecisionShare * count / sumOfSquares;
-        double largestAlpha = LargestPrecisionShare * Math.Max(1, spectrum.Rank == 0 ? 0 : spectrum.Values[0]) * beta;
-        for (int iteration = 0; iteration < _options.MaximumIterations; iteration++)
-        {
-            double gamma = 0, norm = 0, residual = sumOfSquares;
-            for (int k = 0; k < spectrum.Rank; k++)
-            {
-                double lambda = spectrum.Values[k], projection = spectrum.Projections[k];
-                double precision = alpha + (beta * lambda);
-                double coordinate = beta * projection / precision;
-                gamma += beta * lambda / precision;
-                norm += coordinate * coordinate;
-                residual -= coordinate * ((2 * projection) - (lambda * coordinate));
-            }
-
-            double nextAlpha = norm > 0 ? Math.Min(gamma / norm, largestAlpha) : alpha;
-            double nextBeta = residual > 0 ? Math.Min((count - gamma) / residual, largestBeta) : largestBeta;
-            double change = Math.Max(Math.Abs(Math.Log(nextAlpha / alpha)), Math.Abs(Math.Log(nextBeta / beta)));
-            (alpha, beta) = (nextAlpha, nextBeta);
-            if (change <= _options.Tolerance)
-            {
-                break;
-            }
-        }
-
-        return (alpha, beta);
-    }
 
     private WeightPosterior PosteriorFor(DatasetView items)
     {

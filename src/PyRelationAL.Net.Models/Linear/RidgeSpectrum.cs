@@ -66,7 +66,7 @@ internal sealed class RidgeSpectrum
             for (int j = 0; j < features.Width; j++)
             {
                 Span<double> target = gram.Row(j);
-                TensorPrimitives.MultiplyAdd(row[..(j + 1)], row[j], target, target);
+                TensorPrimitives.MultiplyAdd(row[j..], row[j], target, target);
             }
         }
 
@@ -78,9 +78,9 @@ internal sealed class RidgeSpectrum
         var gram = new PackedMatrix(features.RowCount);
         for (int i = 0; i < features.RowCount; i++)
         {
-            for (int j = 0; j <= i; j++)
+            for (int j = i; j < features.RowCount; j++)
             {
-                gram.Row(i)[j] = TensorPrimitives.Dot<double>(features.Row(i), features.Row(j));
+                gram.Row(i)[j - i] = TensorPrimitives.Dot<double>(features.Row(i), features.Row(j));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Models.Linear;
 
@@ -31,6 +32,16 @@ internal sealed class WeightPosterior
         _outsideDeviation = spectrum.Rank < features.Width ? 1 / Math.Sqrt(weightPrecision) : 0;
     }
 
+    private WeightPosterior(BinaryReader reader, int width, int rank)
+    {
+        double[] scalars = SavedNumbers.Read(reader, 3);
+        (TargetMean, InterceptVariance, _outsideDeviation) = (scalars[0], scalars[1], scalars[2]);
+        FeatureMean = SavedNumbers.Read(reader, width);
+        Weights = SavedNumbers.Read(reader, width);
+        _deviations = SavedNumbers.Read(reader, rank);
+        _vectors = [.. Enumerable.Range(0, rank).Select(_ => SavedNumbers.Read(reader, width))];
+    }
+
     public double[] FeatureMean { get; }
 
     public double TargetMean { get; }
@@ -54,5 +65,20 @@ internal sealed class WeightPosterior
             double share = TensorPrimitives.Dot(_vectors[k], vector);
             TensorPrimitives.MultiplyAdd(_vectors[k], share * (_deviations[k] - _outsideDeviation), product, product);
         }
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_deviations.Length);
+        SavedNumbers.Write(writer, [TargetMean, InterceptVariance, _outsideDeviation], FeatureMean, Weights, _deviations);
+        SavedNumbers.Write(writer, _vectors);
+    }
+
+    public static WeightPosterior Read(BinaryReader reader, int width)
+    {
+        int rank = reader.ReadInt32();
+        return rank >= 0 && rank <= width
+            ? new WeightPosterior(reader, width, rank)
+            : throw new InvalidDataException(Guard.Text($"The saved posterior has {rank} directions; from 0 to {width} are possible."));
     }
 }

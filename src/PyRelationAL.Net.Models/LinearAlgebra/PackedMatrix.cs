@@ -4,13 +4,12 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Models.LinearAlgebra;
 
 /// <summary>
-/// The lower triangle of an n×n matrix, row after row with nothing between: row i holds i + 1 values. For symmetric and for lower triangular
-/// matrices.
+/// The upper triangle of a symmetric n×n matrix, row after row with nothing between: row i holds its n − i values from the diagonal on.
 /// </summary>
 internal sealed class PackedMatrix
 {
-    /// <summary>The largest size whose positions an int can tell: 8.6 GB.</summary>
-    public const int LargestSize = 46_340;
+    /// <summary>The largest size for which an int can tell all positions of a padded square: 17 GB.</summary>
+    public const int LargestSize = 46_320;
 
     private readonly double[] _values;
 
@@ -31,15 +30,17 @@ internal sealed class PackedMatrix
 
     public Span<double> Values => _values;
 
-    public static int Offset(int row) => row * (row + 1) / 2;
+    /// <summary>Where row i starts: the position of its diagonal element.</summary>
+    public int Offset(int row) => (int)((long)row * ((2 * Size) - row + 1) / 2);
 
-    public Span<double> Row(int row) => _values.AsSpan(Offset(row), row + 1);
+    /// <summary>The elements (row, row), (row, row + 1), ..., (row, n − 1).</summary>
+    public Span<double> Row(int row) => _values.AsSpan(Offset(row), Size - row);
 
     public void AddToDiagonal(double value)
     {
         for (int i = 0; i < Size; i++)
         {
-            _values[Offset(i) + i] += value;
+            _values[Offset(i)] += value;
         }
     }
 
@@ -48,34 +49,35 @@ internal sealed class PackedMatrix
         double trace = 0;
         for (int i = 0; i < Size; i++)
         {
-            trace += _values[Offset(i) + i];
+            trace += _values[Offset(i)];
         }
 
         return trace;
     }
 
-    /// <summary>The product of this matrix, read as symmetric, with a vector.</summary>
+    /// <summary>The product of this matrix with a vector.</summary>
     public void MultiplySymmetric(ReadOnlySpan<double> vector, Span<double> product)
     {
+        product[..Size].Clear();
         for (int i = 0; i < Size; i++)
         {
             ReadOnlySpan<double> row = Row(i);
-            product[i] = TensorPrimitives.Dot(row, vector[..(i + 1)]);
-            TensorPrimitives.MultiplyAdd(row[..i], vector[i], product[..i], product[..i]);
+            product[i] += row[0] * vector[i];
+            product[i] += VectorLoops.DotAndAdd(row[1..], vector[(i + 1)..], vector[i], product[(i + 1)..]);
         }
     }
 
-    /// <summary>All n×n values of this matrix, read as symmetric.</summary>
+    /// <summary>All n×n values.</summary>
     public double[] ToFull()
     {
-        var full = new double[Size * Size];
+        var full = new double[checked(Size * Size)];
         for (int i = 0; i < Size; i++)
         {
             ReadOnlySpan<double> row = Row(i);
-            row.CopyTo(full.AsSpan(i * Size));
-            for (int j = 0; j < i; j++)
+            row.CopyTo(full.AsSpan((i * Size) + i));
+            for (int j = 1; j < row.Length; j++)
             {
-                full[(j * Size) + i] = row[j];
+                full[((i + j) * Size) + i] = row[j];
             }
         }
 

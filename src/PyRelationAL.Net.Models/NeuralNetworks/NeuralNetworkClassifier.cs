@@ -7,7 +7,7 @@ namespace PyRelationAL.Models;
 /// <summary>A multilayer perceptron with softmax outputs, trained on cross-entropy in mini-batches, in float32.</summary>
 /// <remarks>
 /// <para>
-/// Weights start from He's or Xavier's distribution and biases from 0. With validation items training stops early
+/// Weights and biases start uniform in ±in^−½ for layers of so many inputs. With validation items training stops early
 /// (<see cref="NeuralNetworkOptions.EarlyStoppingPatience"/>). There is an output for each class of the task; training drives those of classes that no
 /// labelled item has towards probability 0.
 /// </para>

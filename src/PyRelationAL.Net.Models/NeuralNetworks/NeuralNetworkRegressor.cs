@@ -8,7 +8,7 @@ namespace PyRelationAL.Models;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Weights start from He's or Xavier's distribution and biases from 0. With validation items training stops early
+/// Weights and biases start uniform in ±in^−½ for layers of so many inputs. With validation items training stops early
 /// (<see cref="NeuralNetworkOptions.EarlyStoppingPatience"/>). Targets are standardised inside.
 /// </para>
 /// <para>

@@ -15,6 +15,9 @@ public static class LimitedMemoryBfgs
     private const double CurvatureShare = 0.9;
     private const int LineSearchLimit = 40;
 
+    // A promise is for the whole of a step; what is found on the way to a minimum is half of it.
+    private const double LeastShare = 0.1;
+
     /// <summary>Minimises a function within bounds.</summary>
     /// <param name="objective">The function and its gradient.</param>
     /// <param name="start">Where to start [P]; moved into the box where it lies outside.</param>
@@ -28,23 +31,32 @@ public static class LimitedMemoryBfgs
         ObjectiveWithGradient objective, ReadOnlySpan<double> start, ReadOnlySpan<double> lower = default, ReadOnlySpan<double> upper = default,
         LimitedMemoryBfgsOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(objective);
         options ??= new LimitedMemoryBfgsOptions();
+        return Minimise(objective, start, lower, upper, options, new CurvatureMemory(options.Memory), cancellationToken);
+    }
+
+    /// <summary>Minimises with a memory of the curvature of a similar function, or an empty one; it is left with this function's.</summary>
+    internal static OptimisationResult Minimise(
+        ObjectiveWithGradient objective, ReadOnlySpan<double> start, ReadOnlySpan<double> lower, ReadOnlySpan<double> upper,
+        LimitedMemoryBfgsOptions options, CurvatureMemory memory, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
         Guard.Positive(options.MaximumIterations);
         Guard.Positive(options.Memory);
         Guard.NonNegative(options.GradientTolerance);
         Guard.NonNegative(options.ValueTolerance);
         Guard.AllFinite(start, 1, "the starting point", nameof(start));
         var box = new Box(lower, upper, start.Length);
-        return new Search(objective, box, options, cancellationToken).Run(start);
+        return new Search(objective, box, options, memory, cancellationToken).Run(start);
     }
 
-    private sealed class Search(ObjectiveWithGradient objective, Box box, LimitedMemoryBfgsOptions options, CancellationToken cancellationToken)
+    private sealed class Search(
+        ObjectiveWithGradient objective, Box box, LimitedMemoryBfgsOptions options, CurvatureMemory memory, CancellationToken cancellationToken)
     {
-        private readonly CurvatureMemory _memory = new(options.Memory);
         private double[] _point = [], _gradient = [], _trial = [], _trialGradient = [];
         private double _value;
         private int _evaluations;
+        private bool _littleToGain;
 
         public OptimisationResult Run(ReadOnlySpan<double> start)
         {
@@ -71,20 +83,21 @@ public static class LimitedMemoryBfgs
                 }
 
                 double before = _value;
+                _littleToGain = false;
                 bool moved = Step(direction);
-                if (!moved && !_memory.IsEmpty)
+                if (!moved && !memory.IsEmpty)
                 {
                     // Curvature from steps along other faces of the box can point nowhere useful: forget it and follow the gradient.
-                    _memory.Clear();
+                    memory.Clear();
                     moved = Step(direction);
                 }
 
                 if (!moved)
                 {
-                    return Result(iteration, OptimisationStop.NoDescent);
+                    return Result(iteration, _littleToGain ? OptimisationStop.ValueSettled : OptimisationStop.NoDescent);
                 }
 
-                if (before - _value <= options.ValueTolerance * Math.Max(1, Math.Max(Math.Abs(before), Math.Abs(_value))))
+                if (before - _value <= Negligible(before))
                 {
                     return Result(iteration + 1, OptimisationStop.ValueSettled);
                 }
@@ -96,10 +109,10 @@ public static class LimitedMemoryBfgs
         {
             TensorPrimitives.Negate<double>(_gradient, direction);
             box.ClearHeld(_point, _gradient, direction);
-            bool first = _memory.IsEmpty;
+            bool first = memory.IsEmpty;
             if (!first)
             {
-                _memory.Apply(direction);
+                memory.Apply(direction);
                 box.ClearHeld(_point, _gradient, direction);
             }
 
@@ -121,6 +134,13 @@ public static class LimitedMemoryBfgs
                 double gain = Decrease();
                 if (!double.IsFinite(value) || !(value <= _value + (SufficientDecrease * gain)))
                 {
+                    // What not even the gradient promises, a function with rounding errors will not show.
+                    if (double.IsFinite(value) && -gain < LeastShare * Negligible(value))
+                    {
+                        _littleToGain |= i == 0;
+                        break;
+                    }
+
                     longest = step;
                     step = Shorter(shortest, step, slope, value);
                 }
@@ -151,7 +171,7 @@ public static class LimitedMemoryBfgs
                 return false;
             }
 
-            _memory.Add(_point, _gradient, best, bestGradient);
+            memory.Add(_point, _gradient, best, bestGradient);
             (_point, _gradient, _value) = (best, bestGradient, bestValue);
             return true;
         }
@@ -175,6 +195,9 @@ public static class LimitedMemoryBfgs
 
             return Math.Min(0, sum);
         }
+
+        /// <summary>The gain at which the value counts as settled.</summary>
+        private double Negligible(double before) => options.ValueTolerance * Math.Max(1, Math.Max(Math.Abs(before), Math.Abs(_value)));
 
         private double Shorter(double shortest, double step, double slope, double value)
         {

@@ -9,34 +9,41 @@ public static class CapabilityExtensions
         (Capabilities.ClassProbabilities,
         [
             "GaussianProcessClassifier", "LogisticRegression", "ClassifierCommittee", "NeuralNetworkClassifier", "NeuralNetworkEnsembleClassifier",
-            "MCDropoutClassifier",
+            "MCDropoutClassifier", "LaplaceNetworkClassifier",
         ]),
         (Capabilities.PosteriorClassSamples,
         [
-            "GaussianProcessClassifier", "ClassifierCommittee", "NeuralNetworkEnsembleClassifier", "MCDropoutClassifier",
+            "GaussianProcessClassifier", "ClassifierCommittee", "NeuralNetworkEnsembleClassifier", "MCDropoutClassifier", "LaplaceNetworkClassifier",
         ]),
         (Capabilities.ConsistentSamples,
         [
             "ClassifierCommittee", "NeuralNetworkEnsembleClassifier", "MCDropoutClassifier", "BayesianLinearRegression", "RegressorCommittee",
-            "NeuralNetworkEnsembleRegressor", "MCDropoutRegressor",
+            "NeuralNetworkEnsembleRegressor", "MCDropoutRegressor", "LaplaceNetworkClassifier", "LaplaceNetworkRegressor",
         ]),
         (Capabilities.GaussianPredictions,
         [
             "GaussianProcessRegressor", "BayesianLinearRegression", "RegressorCommittee", "MeanVarianceNetworkRegressor", "NeuralNetworkEnsembleRegressor",
-            "MCDropoutRegressor",
+            "MCDropoutRegressor", "LaplaceNetworkRegressor",
         ]),
         (Capabilities.JointValueDraws,
         [
             "GaussianProcessRegressor", "BayesianLinearRegression", "RegressorCommittee", "NeuralNetworkEnsembleRegressor", "MCDropoutRegressor",
+            "LaplaceNetworkRegressor",
         ]),
         (Capabilities.Embeddings,
         [
-            "LogisticRegression", "NeuralNetworkClassifier", "MCDropoutClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor",
-            "MCDropoutRegressor",
+            "LogisticRegression", "NeuralNetworkClassifier", "MCDropoutClassifier", "LaplaceNetworkClassifier", "NeuralNetworkRegressor",
+            "MeanVarianceNetworkRegressor", "MCDropoutRegressor", "LaplaceNetworkRegressor",
         ]),
-        (Capabilities.LinearHead, ["LogisticRegression", "NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
-        (Capabilities.Logits, ["LogisticRegression", "NeuralNetworkClassifier"]),
-        (Capabilities.GradientEmbeddings, ["LogisticRegression", "NeuralNetworkClassifier", "NeuralNetworkRegressor"]),
+        (Capabilities.LinearHead,
+        [
+            "LogisticRegression", "NeuralNetworkClassifier", "NeuralNetworkRegressor", "LaplaceNetworkClassifier", "LaplaceNetworkRegressor",
+        ]),
+        (Capabilities.Logits, ["LogisticRegression", "NeuralNetworkClassifier", "LaplaceNetworkClassifier"]),
+        (Capabilities.GradientEmbeddings,
+        [
+            "LogisticRegression", "NeuralNetworkClassifier", "NeuralNetworkRegressor", "LaplaceNetworkClassifier", "LaplaceNetworkRegressor",
+        ]),
         (Capabilities.InputGradients,
         [
             "LogisticRegression", "NeuralNetworkClassifier", "NeuralNetworkRegressor", "MeanVarianceNetworkRegressor",

@@ -25,6 +25,21 @@ public static class StrategyCatalogue
             _ => new BatchBALDStrategy()),
         For<ClassificationBALDStrategy>(
             "Where posterior samples disagree most.", "Gal, Islam and Ghahramani, ICML 2017", TaskKinds.Classification, _ => new ClassificationBALDStrategy()),
+        For<CoreLogStrategy>(
+            "Where a label improves the predictions of other items most, by the logarithmic score.",
+            "Tan, Du and Buntine, NeurIPS 2021",
+            TaskKinds.Classification,
+            _ => new CoreLogStrategy()),
+        For<CoreMSEStrategy>(
+            "Where a label improves the predictions of other items most, by the Brier score.",
+            "Tan, Du and Buntine, NeurIPS 2021",
+            TaskKinds.Classification,
+            _ => new CoreMSEStrategy()),
+        For<EPIGStrategy>(
+            "Where a label tells most about the labels of other items.",
+            "Bickford Smith et al., AISTATS 2023",
+            TaskKinds.Classification,
+            _ => new EPIGStrategy()),
         For<EntropyClassificationStrategy>(
             "Largest entropy of the predicted classes.", "Settles and Craven, EMNLP 2008", TaskKinds.Classification, _ => new EntropyClassificationStrategy()),
         For<EpsilonGreedyStrategy>(

@@ -42,11 +42,11 @@ public sealed class SelectInputTests
     [TestCase("is in --pool and in --labelled.", "--strategy Random --count 1 --mean mean.npy --std std.npy --pool labelled.npy --labelled labelled.txt")]
     [TestCase("--labels are those of the rows in --labelled", "--strategy Random --count 1 --probabilities probabilities.npy --labels labels.npy")]
     [TestCase("has 40 labels for the 3 rows", "--strategy UCB --count 1 --mean mean.npy --std std.npy --labelled labelled.npy --labels mean.npy")]
-    [TestCase("row 0: 31 is no class; the classes are 0 to 2.", "--strategy Entropy --count 1 --probabilities probabilities.npy --labelled labelled.npy --labels labelled.npy")]
+    [TestCase("row 0: 31 is no class; the classes are 0 to 2.", "--strategy Entropy --count 1 --logits logits.npy --labelled labelled.npy --labels labelled.npy")]
     [TestCase("its name must end with .txt, .csv, .npy, .npz.", "--strategy Entropy --count 2 --probabilities probabilities.npy --out batch.json")]
     [TestCase("There is no folder '", "--strategy Entropy --count 2 --probabilities probabilities.npy --out no-such-folder/batch.csv")]
     [TestCase("which is one of the files to read.", "--strategy Entropy --count 2 --probabilities probabilities.npy --out probabilities.npy")]
-    [TestCase("there is no array 'logits'; there are probabilities.npy, samples.npy, labelled.npy. Name one as FILE.npz:NAME.", "--strategy Entropy --count 2 --logits round.npz")]
+    [TestCase("'logits'; there are probabilities.npy, samples.npy, labelled.npy. Name one as FILE.npz:NAME.", "--strategy Entropy --count 2 --logits round.npz")]
     [TestCase("there is no array 'p'; there are probabilities.npy, ", "--strategy Entropy --count 2 --logits round.npz:p")]
     public void TheMessageSaysWhatToGive(string expected, string arguments) => AssertRefused(expected, SelectFile.Words(arguments));
 

@@ -233,7 +233,7 @@ public sealed class DerivativeTests
     private static NetworkFunction Linear(float[][] weights, float[] biases)
     {
         int width = weights[0].Length;
-        var network = new Network([new DenseLayer(width, biases.Length, 1)]);
+        var network = new Network([new DenseLayer(width, biases.Length)]);
         float[] flat = [.. Enumerable.Range(0, width).SelectMany(j => weights.Select(row => row[j])), .. biases];
         var numbers = new float[network.NumberCount];
         new FlatParameters(network).Unpack(flat, numbers);

@@ -15,8 +15,8 @@ public sealed class GradientTests
 
     private static readonly Dictionary<string, Network> Networks = new()
     {
-        ["dense"] = new([new DenseLayer(3, 2, 0.5)]),
-        ["two dense"] = new([new DenseLayer(3, 17, 0.3), new DenseLayer(17, 2, 0.1)]),
+        ["dense"] = new([new DenseLayer(3, 2)]),
+        ["two dense"] = new([new DenseLayer(3, 17), new DenseLayer(17, 2)]),
         ["relu"] = Hidden(new ActivationLayer<Relu>(9)),
         ["elu"] = Hidden(new ActivationLayer<Elu>(9)),
         ["gelu"] = Hidden(new ActivationLayer<Gelu>(9)),
@@ -25,7 +25,7 @@ public sealed class GradientTests
         ["layer normalisation"] = Hidden(new LayerNormalisationLayer(9)),
         ["batch normalisation"] = Hidden(new BatchNormalisationLayer(9)),
         ["dropout"] = Hidden(new DropoutLayer(9, 0.4, 0)),
-        ["normalisation first"] = new([new LayerNormalisationLayer(3), new ActivationLayer<Elu>(3), new DenseLayer(3, 2, 0.5)]),
+        ["normalisation first"] = new([new LayerNormalisationLayer(3), new ActivationLayer<Elu>(3), new DenseLayer(3, 2)]),
     };
 
     private static readonly Dictionary<string, Loss> Losses = new()
@@ -77,7 +77,7 @@ public sealed class GradientTests
         Assert.That(gradient.Where((_, i) => i % Lanes.Stride(2) >= 2), Has.All.Zero, "padding");
     }
 
-    private static Network Hidden(Layer layer) => new([new DenseLayer(3, 9, 0.7), layer, new DenseLayer(9, 2, 0.5)]);
+    private static Network Hidden(Layer layer) => new([new DenseLayer(3, 9), layer, new DenseLayer(9, 2)]);
 
     private static void AssertGradient(Network network, Loss loss, int rows, PassMode mode = PassMode.Training)
     {
@@ -122,7 +122,7 @@ public sealed class GradientTests
                 continue;
             }
 
-            Assert.That(gradient[i], Is.EqualTo(Difference(numbers, i)).Within(4e-4), $"parameter {i}");
+            Assert.That(gradient[i], Is.EqualTo(Difference(numbers, i)).Within(8e-4), $"parameter {i}");
         }
 
         for (int i = 0; i < inputs.Length; i++)

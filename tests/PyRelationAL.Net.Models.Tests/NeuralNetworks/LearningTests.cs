@@ -13,8 +13,8 @@ public sealed class LearningTests
     private static readonly Lazy<JsonDocument> Document = new(() =>
         JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", "networks.json"))));
 
-    [TestCase("Digits", 0.01, 0.05)]
-    [TestCase("BreastCancer", 0.01, 0.03)]
+    [TestCase("Digits", 0.01, 0.01)]
+    [TestCase("BreastCancer", 0.01, 0.01)]
     public void ClassifiersAreAsGoodAsScikitLearns(string name, double accuracyTolerance, double lossTolerance)
     {
         JsonElement golden = Document.Value.RootElement.GetProperty(name);

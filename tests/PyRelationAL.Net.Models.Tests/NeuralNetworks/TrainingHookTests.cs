@@ -50,7 +50,8 @@ public sealed class TrainingHookTests
 
         void AssertSlopes(float[] gradients, float[] values, string what)
         {
-            const float Step = 1f / 512;
+            // Small, since the head has kinks.
+            const float Step = 1f / 4096;
             for (int i = 0; i < gradients.Length; i++)
             {
                 float value = values[i];
@@ -381,7 +382,7 @@ public sealed class TrainingHookTests
     }
 
     private static Network Net(Func<int, Layer[]> hidden) =>
-        new([new DenseLayer(3, 9, 0.5), .. hidden(9), new DenseLayer(9, 4, 0.3), .. hidden(4), new DenseLayer(4, 2, 0.5)]);
+        new([new DenseLayer(3, 9), .. hidden(9), new DenseLayer(9, 4), .. hidden(4), new DenseLayer(4, 2)]);
 
     /// <summary>A head that learns the square of an item's first feature.</summary>
     private static Hook SquareOfFirstFeature(DatasetView data, AuxiliaryHead head) => new()

@@ -10,9 +10,9 @@ public sealed partial class DependencyTests
     /// <summary>The layers of projects, top first: an arrow may only point to a lower layer, and adapters never know each other.</summary>
     private static readonly string[][] Layers =
     [
-        ["PyRelationAL.Net.Cli"],
+        ["PyRelationAL.Net.Cli", "PyRelationAL.Net.DataFrames"],
         ["PyRelationAL.Net.Experiments"],
-        ["PyRelationAL.Net.Datasets", "PyRelationAL.Net.Models", "PyRelationAL.Net.TorchSharp", "PyRelationAL.Net.MicrosoftML", "PyRelationAL.Net.DataFrames"],
+        ["PyRelationAL.Net.Datasets", "PyRelationAL.Net.Models", "PyRelationAL.Net.TorchSharp", "PyRelationAL.Net.MicrosoftML"],
         ["PyRelationAL.Net"],
     ];
 

@@ -39,6 +39,24 @@ public sealed class MetricsTests
         Close.Check(ClassificationMetrics.Compute(new ClassProbabilities([1, 0], 2), [1])[MetricNames.LogLoss], 52 * Math.Log(2));
 
     [Test]
+    public void The_calibration_error_compares_confidence_with_accuracy_within_bins()
+    {
+        // Confidence 0.8 and right, 0.7 and wrong, 0.6 and right.
+        var p = new ClassProbabilities([0.8, 0.2, 0.7, 0.3, 0.4, 0.6], 2);
+        int[] classes = [0, 1, 1];
+        Close.Check(ClassificationMetrics.ExpectedCalibrationError(p, classes, binCount: 1), Math.Abs((2 / 3.0) - 0.7));
+        Close.Check(ClassificationMetrics.ExpectedCalibrationError(p, classes, binCount: 10), (0.2 + 0.7 + 0.4) / 3, what: "an upper edge belongs to its bin");
+        Close.Check(ClassificationMetrics.ExpectedCalibrationError(p, classes, binCount: 4), (Math.Abs(0.2) + Math.Abs(1 - 0.7 - 0.6)) / 3);
+        Close.Check(ClassificationMetrics.ExpectedCalibrationError(p, classes), (0.2 + 0.7 + 0.4) / 3, what: "15 bins, edges at 0.6, 0.667, 0.733, 0.8");
+        Assert.That(ClassificationMetrics.ExpectedCalibrationError(new ClassProbabilities([1, 0, 0, 1], 2), [0, 1]), Is.Zero);
+        Assert.That(ClassificationMetrics.ExpectedCalibrationError(new ClassProbabilities([1, 0, 0, 1], 2), [1, 0]), Is.EqualTo(1));
+        Assert.That(ClassificationMetrics.ExpectedCalibrationError(new ClassProbabilities([0.75, 0.25, 0.75, 0.25, 0.75, 0.25, 0.75, 0.25], 2), [0, 0, 1, 0]), Is.Zero);
+        Assert.That(() => ClassificationMetrics.ExpectedCalibrationError(p, classes, binCount: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => ClassificationMetrics.ExpectedCalibrationError(p, [0, 1, 2]), Throws.ArgumentException.With.Message.Contains("[0, 2)"));
+        Assert.That(() => ClassificationMetrics.ExpectedCalibrationError(new ClassProbabilities([], 2), []), Throws.ArgumentException);
+    }
+
+    [Test]
     public void R_squared_of_a_constant_target_is_one_for_a_perfect_prediction_and_zero_else()
     {
         Assert.That(RegressionMetrics.Compute([2, 2], [2, 2])[MetricNames.RSquared], Is.EqualTo(1));

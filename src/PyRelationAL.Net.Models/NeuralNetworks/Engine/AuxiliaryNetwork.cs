@@ -26,7 +26,7 @@ internal sealed class AuxiliaryNetwork
         Networks =
         [
             .. _taps.Select(t => Branch(network.Layers[t - 1].OutputWidth, _hiddenWidth)),
-            new Network([new DenseLayer(combined, head.OutputCount, DenseLayer.XavierVariance(combined, head.OutputCount))]),
+            new Network([new DenseLayer(combined, head.OutputCount)]),
         ];
         _starts = new int[Networks.Length];
         for (int i = 0; i < Networks.Length; i++)
@@ -123,7 +123,7 @@ internal sealed class AuxiliaryNetwork
     }
 
     private static Network Branch(int width, int hiddenWidth) =>
-        new([new DenseLayer(width, hiddenWidth, DenseLayer.HeVariance(width)), new ActivationLayer<Relu>(hiddenWidth)]);
+        new([new DenseLayer(width, hiddenWidth), new ActivationLayer<Relu>(hiddenWidth)]);
 
     private static void CopyColumns(
         ReadOnlySpan<float> source, int sourceStride, int sourceColumn, Span<float> destination, int stride, int column, int rows, int count)

@@ -12,8 +12,7 @@ internal static class NetworkBuilder
         for (int i = 0; i < options.HiddenWidths.Count; i++)
         {
             int units = options.HiddenWidths[i];
-            bool saturates = options.Activation is ActivationFunction.Tanh or ActivationFunction.Sigmoid;
-            layers.Add(new DenseLayer(width, units, saturates ? DenseLayer.XavierVariance(width, units) : DenseLayer.HeVariance(width)));
+            layers.Add(new DenseLayer(width, units));
             if (options.Normalisation != NetworkNormalisation.None)
             {
                 layers.Add(options.Normalisation == NetworkNormalisation.Layer ? new LayerNormalisationLayer(units) : new BatchNormalisationLayer(units));
@@ -28,7 +27,7 @@ internal static class NetworkBuilder
             width = units;
         }
 
-        layers.Add(new DenseLayer(width, outputWidth, DenseLayer.XavierVariance(width, outputWidth)));
+        layers.Add(new DenseLayer(width, outputWidth));
         return new Network(layers);
     }
 

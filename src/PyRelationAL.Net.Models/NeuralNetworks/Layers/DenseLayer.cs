@@ -6,8 +6,7 @@ namespace PyRelationAL.Models.NeuralNetworks;
 /// <summary>y = x W + b, with W [in×out] and then b among the parameters.</summary>
 /// <param name="inputWidth">Inputs.</param>
 /// <param name="outputWidth">Outputs.</param>
-/// <param name="initialVariance">The variance of the initial weights; the initial biases are 0.</param>
-internal sealed class DenseLayer(int inputWidth, int outputWidth, double initialVariance) : Layer(inputWidth, outputWidth)
+internal sealed class DenseLayer(int inputWidth, int outputWidth) : Layer(inputWidth, outputWidth)
 {
     public override int ParameterCount => DecayedCount + OutputStride;
 
@@ -16,24 +15,22 @@ internal sealed class DenseLayer(int inputWidth, int outputWidth, double initial
     public override IReadOnlyList<LayerParameters> ParameterGroups { get; } =
         [new("dense", "weights", inputWidth, true), new("dense", "biases", 1, false)];
 
-    /// <summary>2/in, for activations that pass half of their input (He et al., ICCV 2015).</summary>
-    public static double HeVariance(int inputWidth) => 2.0 / inputWidth;
-
-    /// <summary>2/(in + out) (Glorot and Bengio, AISTATS 2010).</summary>
-    public static double XavierVariance(int inputWidth, int outputWidth) => 2.0 / (inputWidth + outputWidth);
-
     public override int ScratchLength(int rows) =>
         Math.Max(MatrixProduct.PanelLength(Math.Max(InputWidth, rows)), MatrixProduct.PanelLength(OutputWidth) + (OutputWidth * InputStride));
 
+    /// <summary>
+    /// Weights and biases uniform in ±in^−½, as PyTorch's: with He's larger ones, networks fit few items well and are surer of the others than they should be.
+    /// </summary>
     public override void Initialise(Span<float> parameters, Span<float> statistics, RandomStream random)
     {
-        double deviation = Math.Sqrt(initialVariance);
+        double bound = 1 / Math.Sqrt(InputWidth);
         parameters.Clear();
-        for (int i = 0; i < InputWidth; i++)
+        // The biases stand behind the last row of weights.
+        for (int i = 0; i <= InputWidth; i++)
         {
             for (int j = 0; j < OutputWidth; j++)
             {
-                parameters[(i * OutputStride) + j] = (float)(deviation * random.NextGaussian());
+                parameters[(i * OutputStride) + j] = (float)(bound * ((2 * random.NextDouble()) - 1));
             }
         }
     }

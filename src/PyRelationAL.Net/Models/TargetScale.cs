@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
 
-namespace PyRelationAL.Models.NeuralNetworks;
+namespace PyRelationAL.Models;
 
-/// <summary>The unit that a network sees targets in: (y − mean)/deviation.</summary>
+/// <summary>The unit in which a network sees targets: (y − mean)/deviation.</summary>
 internal readonly record struct TargetScale(double Mean, double Deviation)
 {
     public static TargetScale Fit(ReadOnlySpan<double> values, bool standardise)

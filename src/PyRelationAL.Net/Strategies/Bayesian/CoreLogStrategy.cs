@@ -1,0 +1,44 @@
+using PyRelationAL.Predictions;
+
+namespace PyRelationAL.Strategies;
+
+/// <summary>
+/// CoreLog: BEMPS with the logarithmic score, whose divergence is KL(q ‖ p). ΔQ(x, x′) = Σ_y p̄(y|x) KL(q(·|x′; x, y) ‖ p̄(·|x′)) = I(y; y′), in nats: what EPIG
+/// averages over its targets.
+/// </summary>
+/// <remarks>
+/// Tan, Du and Buntine, NeurIPS 2021; see <see cref="ProperScoreStrategy"/>. Their code has the divergence the other way round, KL(p ‖ q), and may rank differently.
+/// </remarks>
+/// <param name="estimationShare">The share of the pool, in [0, 1], that the x′ are; at least one.</param>
+/// <param name="candidateShare">The share of the pool, in [0, 1], that is kept for the batch; at least the batch.</param>
+/// <param name="largestEstimationCount">The most x′, at least 1.</param>
+public sealed class CoreLogStrategy(double estimationShare = 0.1, double candidateShare = 0.5, int largestEstimationCount = 1000)
+    : ProperScoreStrategy(estimationShare, candidateShare, largestEstimationCount)
+{
+    /// <summary>ΔQ of every candidate for every other item.</summary>
+    /// <param name="candidates">Q of the candidates [S×N×C].</param>
+    /// <param name="others">Q of the x′ [S×X×C], under the same parameters.</param>
+    /// <returns>N·X gains, row-major.</returns>
+    public static double[] Compute(PosteriorClassSamples candidates, PosteriorClassSamples others)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentNullException.ThrowIfNull(others);
+        return new CoreLogStrategy().Gains(candidates, others);
+    }
+
+    /// <inheritdoc/>
+    private protected override double Gain(ReadOnlySpan<double> joint, int stride, ReadOnlySpan<double> label, ReadOnlySpan<double> other)
+    {
+        double sum = 0;
+        for (int y = 0; y < label.Length; y++)
+        {
+            for (int z = 0; z < other.Length; z++)
+            {
+                double p = joint[(y * stride) + z];
+                sum += p > 0 ? p * Math.Log(p / (label[y] * other[z])) : 0;
+            }
+        }
+
+        return sum;
+    }
+}

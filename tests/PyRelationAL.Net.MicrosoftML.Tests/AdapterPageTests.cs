@@ -1,0 +1,16 @@
+using System.Reflection;
+
+namespace PyRelationAL.Tests;
+
+public sealed class AdapterPageTests
+{
+    [Test]
+    [NonParallelizable]
+    public void The_code_of_the_page_compiles_without_warnings_and_runs()
+    {
+        FencedBlock[] blocks = [.. FencedBlock.Of("docs/adapter-mlnet.md").Where(block => block.Language == "csharp mlnet")];
+        (Assembly? program, IReadOnlyList<string> errors) = SnippetProgram.Compile(blocks);
+        Assert.That(errors, Is.Empty, string.Join('\n', errors));
+        Assert.That(SnippetProgram.Run(program!), Does.Contain("labelled").And.EndWith("4 messages of ham and spam" + Environment.NewLine));
+    }
+}
