@@ -61,7 +61,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder for the generated files")
     parser.add_argument("--rows", type=float, nargs="+", default=[1e5, 1e6, 1e7])
-    parser.add_argument("--strategies", nargs="+", default=["Entropy", "KCentre", "BADGE", "TypiClust"])
+    parser.add_argument("--strategies", nargs="+", default=["Entropy", "KCentre", "BADGE"])
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--threads", type=int)
     parser.add_argument("--labelled", action="store_true", help="leave out 1,000 labelled rows, so that the pool is no single part of the file")
