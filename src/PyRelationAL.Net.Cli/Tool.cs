@@ -2,6 +2,7 @@ using System.CommandLine;
 using PyRelationAL.Cli.Bench;
 using PyRelationAL.Cli.CommandLine;
 using PyRelationAL.Cli.Data;
+using PyRelationAL.Cli.Select;
 
 namespace PyRelationAL.Cli;
 
@@ -14,9 +15,10 @@ internal static class Tool
     public static RootCommand Root(ToolConsole console)
     {
         var common = new CommonOptions();
-        var root = new RootCommand("Active learning from the command line: benchmarks, datasets and strategies of PyRelationAL.Net.");
+        var root = new RootCommand("Active learning from the command line: benchmarks, batches from files, datasets and strategies of PyRelationAL.Net.");
         common.AddTo(root);
         root.Add(new BenchCommand(common, console).Create());
+        root.Add(new SelectCommand(common, console).Create());
         root.Add(new DatasetsCommand(common, console).Create());
         root.Add(new StrategiesCommand(common, console).Create());
         root.Add(new ReportCommand(common, console).Create());
@@ -24,6 +26,7 @@ internal static class Tool
         HelpWithExamples.AddTo(
             root,
             ("A small benchmark, in under a minute", "pyrelational bench"),
+            ("One batch from a model's outputs", "pyrelational select --strategy Entropy --probabilities p.npy --count 100"),
             ("What there is", "pyrelational datasets list"),
             (string.Empty, "pyrelational strategies"));
         return root;

@@ -6,7 +6,10 @@ namespace PyRelationAL;
 /// Some items of a dataset, in a given order: what a model is trained on, evaluated on or asked to predict. Row i of anything computed from a
 /// view belongs to dataset index <c>Indices[i]</c>.
 /// </summary>
-/// <remarks>Features are copied out of the dataset at the first ask and kept. Safe for concurrent reading.</remarks>
+/// <remarks>
+/// Features are taken out of the dataset at the first ask and kept: copied, or shared where the dataset is an <see cref="IMatrixDataset"/>. Safe for
+/// concurrent reading.
+/// </remarks>
 public sealed class DatasetView
 {
     private readonly ReadOnlyMemory<int> _indices;
@@ -30,7 +33,7 @@ public sealed class DatasetView
 
         Dataset = dataset;
         _indices = indices;
-        _features = new Lazy<FeatureMatrix>(CopyFeatures);
+        _features = new Lazy<FeatureMatrix>(dataset is IMatrixDataset matrix ? () => RowsOf(matrix) : CopyFeatures);
     }
 
     private DatasetView(IDataset dataset, ReadOnlyMemory<int> indices, Func<FeatureMatrix> features)
@@ -125,6 +128,15 @@ public sealed class DatasetView
         return label.IsMissing
             ? throw new InvalidOperationException(Guard.Text($"Item {Indices[row]} of dataset '{Dataset.Name}' has no label."))
             : label;
+    }
+
+    private FeatureMatrix RowsOf(IMatrixDataset matrix)
+    {
+        FeatureMatrix rows = matrix.GetFeatures(Indices);
+        return rows.RowCount == Count && rows.ColumnCount == matrix.FeatureCount
+            ? rows
+            : throw new InvalidOperationException(
+                Guard.Text($"Dataset '{matrix.Name}' gave features [{rows.RowCount}×{rows.ColumnCount}] for [{Count}×{matrix.FeatureCount}]."));
     }
 
     private FeatureMatrix CopyFeatures()

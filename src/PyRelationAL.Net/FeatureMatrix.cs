@@ -66,11 +66,16 @@ public sealed class FeatureMatrix
     /// <returns>A matrix over the same memory.</returns>
     public FeatureMatrix Slice(int start, int count) => new(count, ColumnCount, _values.Slice(start * ColumnCount, count * ColumnCount));
 
-    /// <summary>Copies the given rows, in the given order.</summary>
+    /// <summary>The given rows, in the given order: without copying where they are consecutive.</summary>
     /// <param name="rows">Row numbers; repeats are allowed.</param>
-    /// <returns>A new matrix.</returns>
+    /// <returns>A matrix, over the same memory where the rows are consecutive.</returns>
     public FeatureMatrix SelectRows(ReadOnlySpan<int> rows)
     {
+        if (AreConsecutive(rows))
+        {
+            return rows.IsEmpty ? new FeatureMatrix(0, ColumnCount, default) : Slice(rows[0], rows.Length);
+        }
+
         var values = new float[checked(rows.Length * ColumnCount)];
         for (int i = 0; i < rows.Length; i++)
         {
@@ -78,5 +83,18 @@ public sealed class FeatureMatrix
         }
 
         return new FeatureMatrix(rows.Length, ColumnCount, values);
+    }
+
+    private static bool AreConsecutive(ReadOnlySpan<int> rows)
+    {
+        for (int i = 1; i < rows.Length; i++)
+        {
+            if (rows[i] != rows[i - 1] + 1)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

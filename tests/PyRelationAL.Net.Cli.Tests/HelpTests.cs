@@ -4,6 +4,7 @@ public sealed class HelpTests
 {
     [TestCase]
     [TestCase("bench")]
+    [TestCase("select")]
     [TestCase("datasets")]
     [TestCase("datasets", "list")]
     [TestCase("datasets", "info")]

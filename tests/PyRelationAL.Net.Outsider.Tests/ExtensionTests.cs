@@ -108,6 +108,16 @@ internal sealed class ExtensionTests
         Assert.That(friends, Has.None.EqualTo(typeof(ExtensionTests).Assembly.GetName().Name));
     }
 
+    [Test]
+    public void A_dataset_in_one_block_of_memory_is_not_copied()
+    {
+        float[] memory = [.. Enumerable.Range(0, 20).Select(i => (float)(i * i))];
+        var dataset = new OneMatrix(memory, featureCount: 2);
+
+        Assert.That(DatasetView.All(dataset).Features.Values.Overlaps(memory));
+        Assert.That(new DatasetView(dataset, new[] { 9, 0 }).Features.Values.ToArray(), Is.EqualTo(new float[] { 324, 361, 0, 1 }));
+    }
+
     private static double Accuracy(RoundRecord round) => round.Metrics[MetricNames.Accuracy];
 
     private static ActiveLearningPipeline Pipeline(IStrategy strategy, out Expert expert)

@@ -6,7 +6,7 @@ namespace PyRelationAL.Datasets;
 /// <remarks>
 /// Setting labels is not safe while other threads read; use <see cref="WithOwnLabels"/> to give each run labels of its own over shared features.
 /// </remarks>
-public sealed class InMemoryDataset : IDataset
+public sealed class InMemoryDataset : IMatrixDataset
 {
     private readonly FeatureMatrix _features;
     private readonly Label[] _labels;
@@ -78,6 +78,9 @@ public sealed class InMemoryDataset : IDataset
 
     /// <inheritdoc/>
     public void CopyFeatures(int index, Span<float> destination) => _features.Row(index).CopyTo(destination);
+
+    /// <inheritdoc/>
+    public FeatureMatrix GetFeatures(ReadOnlySpan<int> indices) => _features.SelectRows(indices);
 
     /// <inheritdoc/>
     public Label GetLabel(int index) => _labels[index];

@@ -10,27 +10,21 @@ internal sealed class GradientPoints : IPoints
     // Below this share of the norms a difference is rounding.
     private const double Rounding = 1e-13;
 
+    // Beyond this (128 MiB) the embeddings come from memory too slowly for the outputs' layout to matter, and a second copy of them may not fit.
+    private const int MostColumnValues = 1 << 24;
+
     private readonly GradientEmbeddings _gradients;
 
     // a by columns [K×N]: one multiplication and addition for each output then serves a whole block of points.
-    private readonly double[] _outputColumns;
+    private readonly double[]? _outputColumns;
     private readonly double[] _squaredNorms;
 
-    public GradientPoints(GradientEmbeddings gradients)
+    public GradientPoints(GradientEmbeddings gradients, int mostColumnValues = MostColumnValues)
     {
         _gradients = gradients;
         Count = gradients.RowCount;
-        _outputColumns = new double[gradients.OutputFactors.Length];
+        _outputColumns = gradients.OutputFactors.Length <= mostColumnValues ? Columns(gradients) : null;
         _squaredNorms = new double[Count];
-        for (int i = 0; i < Count; i++)
-        {
-            ReadOnlySpan<double> factor = gradients.OutputFactor(i);
-            for (int k = 0; k < factor.Length; k++)
-            {
-                _outputColumns[(k * Count) + i] = factor[k];
-            }
-        }
-
         Span<double> row = new double[gradients.Embeddings.ColumnCount];
         for (int i = 0; i < Count; i++)
         {
@@ -48,13 +42,7 @@ internal sealed class GradientPoints : IPoints
         int count = distances.Length, width = _gradients.Embeddings.ColumnCount;
         double[] buffer = ArrayPool<double>.Shared.Rent(count + width);
         Span<double> outputs = buffer.AsSpan(0, count), row = buffer.AsSpan(count, width);
-        outputs.Clear();
-        ReadOnlySpan<double> factor = _gradients.OutputFactor(from);
-        for (int k = 0; k < factor.Length; k++)
-        {
-            TensorPrimitives.MultiplyAdd(_outputColumns.AsSpan((k * Count) + start, count), factor[k], outputs, outputs);
-        }
-
+        OutputProducts(from, start, outputs);
         WideRows.Widen(_gradients.Embeddings.Row(from), row);
         WideRows.Products(row, _gradients.Embeddings.Values.Slice(start * width, count * width), distances);
         TensorPrimitives.Multiply(distances, outputs, distances);
@@ -67,5 +55,50 @@ internal sealed class GradientPoints : IPoints
         }
 
         ArrayPool<double>.Shared.Return(buffer);
+    }
+
+    private static double[] Columns(GradientEmbeddings gradients)
+    {
+        int count = gradients.RowCount;
+        var columns = new double[gradients.OutputFactors.Length];
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<double> factor = gradients.OutputFactor(i);
+            for (int k = 0; k < factor.Length; k++)
+            {
+                columns[(k * count) + i] = factor[k];
+            }
+        }
+
+        return columns;
+    }
+
+    /// <summary>a·a′ for consecutive points; the sums are taken in the same order in both layouts.</summary>
+    private void OutputProducts(int from, int start, Span<double> products)
+    {
+        ReadOnlySpan<double> factor = _gradients.OutputFactor(from);
+        products.Clear();
+        if (_outputColumns is not null)
+        {
+            for (int k = 0; k < factor.Length; k++)
+            {
+                TensorPrimitives.MultiplyAdd(_outputColumns.AsSpan((k * Count) + start, products.Length), factor[k], products, products);
+            }
+
+            return;
+        }
+
+        ReadOnlySpan<double> rows = _gradients.OutputFactors.Slice(start * factor.Length, products.Length * factor.Length);
+        for (int i = 0; i < products.Length; i++)
+        {
+            ReadOnlySpan<double> row = rows.Slice(i * factor.Length, factor.Length);
+            double sum = 0;
+            for (int k = 0; k < row.Length; k++)
+            {
+                sum += row[k] * factor[k];
+            }
+
+            products[i] = sum;
+        }
     }
 }

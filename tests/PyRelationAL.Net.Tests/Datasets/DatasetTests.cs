@@ -67,6 +67,20 @@ public sealed class DatasetTests
     }
 
     [Test]
+    public void Rows_that_lie_side_by_side_are_shared_and_others_copied()
+    {
+        var memory = new float[] { 0, 1, 2, 3, 4, 5, 6, 7 };
+        InMemoryDataset dataset = TestData.Regression(new FeatureMatrix(memory, 4, 2));
+        Assert.That(new DatasetView(dataset, new[] { 1, 2 }).Features.Values.Overlaps(memory));
+        Assert.That(new DatasetView(dataset, new[] { 3 }).Features.Values.ToArray(), Is.EqualTo(new float[] { 6, 7 }));
+        FeatureMatrix others = new DatasetView(dataset, new[] { 0, 2, 1, 3 }).Features;
+        Assert.That(others.Values.Overlaps(memory), Is.False);
+        Assert.That(others.Values.ToArray(), Is.EqualTo(new float[] { 0, 1, 4, 5, 2, 3, 6, 7 }));
+        Assert.That(new DatasetView(dataset, ReadOnlyMemory<int>.Empty).Features.ColumnCount, Is.EqualTo(2));
+        Assert.That(() => dataset.GetFeatures([3, 4]), Throws.InstanceOf<ArgumentException>());
+    }
+
+    [Test]
     public void Matrices_check_shape_and_values()
     {
         Assert.That(() => new FeatureMatrix(new float[5], 2, 3), Throws.ArgumentException.With.Message.Contains("[2×3]"));

@@ -40,6 +40,10 @@ public sealed class BADGETests
         Assert.That(distances, Is.EqualTo(Enumerable.Range(600, 700).Select(i => gradients.SquaredDistance(11, i))).Within(1e-10));
         points.SquaredDistances(650, 600, distances);
         Assert.That(distances[50], Is.Zero);
+
+        var withoutColumns = new double[700];
+        new GradientPoints(gradients, mostColumnValues: 0).SquaredDistances(650, 600, withoutColumns);
+        Assert.That(withoutColumns, Is.EqualTo(distances), "bit for bit: the selection must not depend on how much memory there is");
     }
 
     [Test]
