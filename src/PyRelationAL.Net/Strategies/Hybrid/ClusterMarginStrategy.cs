@@ -13,7 +13,8 @@ namespace PyRelationAL.Strategies;
 /// <remarks>
 /// <para>
 /// Citovsky et al., "Batch active learning at scale", NeurIPS 2021: agglomerative clusters with average linkage, of the whole pool; sizes and turns count the candidates
-/// with small margins only. Here the number of clusters is given in place of a distance at which to stop, and they are made anew in each round.
+/// with small margins only, and of equally large ones that with the smallest margin goes first. Here the number of clusters is given in place of a distance
+/// at which to stop, and they are made anew in each round.
 /// </para>
 /// <para>
 /// Where the pool is larger than the largest number of rows to cluster, a random sample of that size is clustered, and a candidate belongs to the cluster of the
@@ -29,7 +30,7 @@ public sealed class ClusterMarginStrategy : Strategy
 
     /// <summary>Creates the strategy.</summary>
     /// <param name="candidateFactor">f, at least 1: the batch is chosen among the ⌈f·b⌉ smallest margins. Default: 10.</param>
-    /// <param name="clusterCount">The number of clusters, at least 1; where null, the larger of 10 b and the number of classes.</param>
+    /// <param name="clusterCount">The number of clusters, at least 1; where null, the larger of 10 b and the number of classes, but no more than half of the clustered rows.</param>
     /// <param name="largestClusteredCount">The most rows to cluster, in [1, 20000]. Default: 5000, for 100 MB of distances.</param>
     /// <param name="space">What to cluster (Euclidean); the dataset's features by default, the paper uses embeddings.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
@@ -62,7 +63,7 @@ public sealed class ClusterMarginStrategy : Strategy
     public override Requirements Requirements { get; }
 
     /// <summary>Selects positions in turn from the clusters of the candidates with the smallest margins.</summary>
-    /// <param name="candidates">Distinct positions.</param>
+    /// <param name="candidates">Distinct positions, smallest margin first.</param>
     /// <param name="clusters">The cluster of each of them.</param>
     /// <param name="count">In [0, number of candidates].</param>
     /// <param name="random">Decides within clusters.</param>
@@ -74,12 +75,12 @@ public sealed class ClusterMarginStrategy : Strategy
         SelectionBounds.Check(count, candidates.Length);
         Guard.SameLength(candidates.Length, clusters.Length, "clusters", nameof(clusters));
         int[] positions = candidates.ToArray(), clusterOf = clusters.ToArray();
+        // The sort is stable: of equally large groups, the one that comes first among the candidates goes first.
         int[][] groups =
         [
             .. Enumerable.Range(0, positions.Length)
                 .GroupBy(i => clusterOf[i], i => positions[i])
                 .OrderBy(g => g.Count())
-                .ThenBy(g => g.Key)
                 .Select(g => g.ToArray()),
         ];
         foreach (int[] group in groups)
@@ -104,7 +105,9 @@ public sealed class ClusterMarginStrategy : Strategy
     private int[] ClustersOf(int[] candidates, QueryContext context, int count, RandomStream random)
     {
         FeatureMatrix rows = context.PoolRows(_space);
-        int clusterCount = _clusterCount ?? (int)Math.Max(10L * count, context.Task.ClassCount);
+        // With a cluster for each row the turns would mean nothing.
+        int half = Math.Max(1, Math.Min(rows.RowCount, _largestClusteredCount) / 2);
+        int clusterCount = _clusterCount ?? (int)Math.Min(half, Math.Max(10L * count, context.Task.ClassCount));
         if (rows.RowCount <= _largestClusteredCount)
         {
             ClusterAssignment whole = new Agglomerative().Cluster(rows, clusterCount, random.Child("clusters"), context.CancellationToken);
