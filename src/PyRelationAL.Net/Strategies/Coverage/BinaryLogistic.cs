@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Logistic regression of two sides on standardised columns: minimises ½‖w‖² + Σᵢ ln(1 + exp(−yᵢ(w·xᵢ + b))), b free, by Newton's method with conjugate gradients and
+/// Logistic regression of two sides on standardised columns: minimises ½‖w‖² + Σᵢ ln(1 + exp(−yᵢ(w·xᵢ + b))), b free, by Newton's method with conjugate
+/// gradients and
 /// halved steps. Convex, so there is one answer, and no Hessian of D² numbers is built.
 /// </summary>
 internal sealed class BinaryLogistic

@@ -4,7 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Which candidates cover which: for each one that no labelled point covers, the candidates closer to it than a radius, and for each candidate how many it would
+/// Which candidates cover which: for each one that no labelled point covers, the candidates closer to it than a radius, and for each candidate how many it
+/// would
 /// newly cover. Sparse: one integer per pair.
 /// </summary>
 internal sealed class CoverGraph

@@ -4,12 +4,14 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Discriminative active learning: trains a classifier to tell labelled items from candidates, and takes those that are most clearly not labelled; in sub-batches, after
+/// Discriminative active learning: trains a classifier to tell labelled items from candidates, and takes those that are most clearly not labelled; in
+/// sub-batches, after
 /// each of which what was taken counts as labelled.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Gissin and Shalev-Shwartz, "Discriminative active learning", arXiv 1907.06347, 2019. The classifier is a logistic regression of standardised columns (½‖w‖² + the sum
+/// Gissin and Shalev-Shwartz, "Discriminative active learning", arXiv 1907.06347, 2019. The classifier is a logistic regression of standardised columns
+/// (½‖w‖² + the sum
 /// of losses), where the paper trains a network on embeddings; at most ten candidates to each labelled item are drawn to train on. Where nothing
 /// is labelled, the first sub-batch is drawn at random.
 /// </para>

@@ -11,10 +11,12 @@ namespace PyRelationAL.Strategies;
 /// <remarks>
 /// <para>
 /// Ebert, Fritz and Schiele, "RALF: a reinforced active learning formulation for object class recognition", CVPR 2012. Candidates and labelled items are joined
-/// where either is among the other's k nearest, with weight wᵢⱼ = exp(−d(i, j) / D), d the Manhattan distance. After i is taken, densityⱼ −= max(densityᵢ, 0)·wᵢⱼ
+/// where either is among the other's k nearest, with weight wᵢⱼ = exp(−d(i, j) / D), d the Manhattan distance. After i is taken, densityⱼ −= max(densityᵢ,
+/// 0)·wᵢⱼ
 /// for its neighbours j; labelled items count as taken before, in their order, so that no state is kept between rounds.
 /// </para>
-/// <para>Ties by the lowest index. O((N + L)²·D) time, in parallel over items; O((N + L)·(k + D)) memory. Scores are the densities at the time of selection.</para>
+/// <para>Ties by the lowest index. O((N + L)²·D) time, in parallel over items; O((N + L)·(k + D)) memory. Scores are the densities at the time of
+/// selection.</para>
 /// </remarks>
 public sealed class GraphDensityStrategy : Strategy
 {

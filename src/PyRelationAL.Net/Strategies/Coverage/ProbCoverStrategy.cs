@@ -6,12 +6,14 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// ProbCover: balls of radius δ around labelled items cover candidates; one after the other, the candidate whose ball covers most that is not covered yet. The greedy
+/// ProbCover: balls of radius δ around labelled items cover candidates; one after the other, the candidate whose ball covers most that is not covered yet.
+/// The greedy
 /// batch covers at least 1 − 1/e of the most that any batch could. Made for few labels.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Yehuda, Dekel, Hacohen and Weinshall, "Active learning through a covering lens", NeurIPS 2022. x covers y where ‖x − y‖ &lt; δ, and itself. Where no δ is given,
+/// Yehuda, Dekel, Hacohen and Weinshall, "Active learning through a covering lens", NeurIPS 2022. x covers y where ‖x − y‖ &lt; δ, and itself. Where no δ is
+/// given,
 /// it is the largest for which a share α of the balls hold items of one k-means cluster only (<see cref="Radius"/>). Ties by the lowest index; where everything
 /// is covered, the batch is filled farthest first.
 /// </para>
@@ -61,7 +63,8 @@ public sealed class ProbCoverStrategy : Strategy
     /// <param name="maxDegreeOfParallelism">The most threads; −1 for all cores. The result does not depend on it.</param>
     /// <param name="cancellationToken">Stops the computation.</param>
     /// <returns>
-    /// δ: the ⌈α·N⌉-th largest distance of a row to the nearest one of another cluster; 0 where duplicates are in different clusters, +∞ where there is one cluster.
+    /// δ: the ⌈α·N⌉-th largest distance of a row to the nearest one of another cluster; 0 where duplicates are in different clusters, +∞ where there is one
+    /// cluster.
     /// </returns>
     /// <exception cref="ArgumentException">There are no rows, the counts differ, or α is out of range.</exception>
     public static double Radius(

@@ -5,12 +5,14 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Robust k-centre: as <see cref="KCentreGreedyStrategy"/>, but of the candidates left, the farthest ⌊q·N⌋ are passed over at each step, so that a few outliers do
+/// Robust k-centre: as <see cref="KCentreGreedyStrategy"/>, but of the candidates left, the farthest ⌊q·N⌋ are passed over at each step, so that a few
+/// outliers do
 /// not use up the batch.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Sener and Savarese, "Active learning for convolutional neural networks: a core-set approach", ICLR 2018, let a share of the points stay uncovered and solve a
+/// Sener and Savarese, "Active learning for convolutional neural networks: a core-set approach", ICLR 2018, let a share of the points stay uncovered and
+/// solve a
 /// mixed-integer program for it. This is the quantile rule in its place: no solver, the cost of the greedy algorithm, and no guarantee of theirs.
 /// </para>
 /// <para>
@@ -66,7 +68,9 @@ public sealed class RobustKCentreStrategy : Strategy
         var keys = new double[candidates.RowCount];
         for (int k = 0; k < count; k++)
         {
-            int next = k == 0 && labelled.RowCount == 0 ? CoverageRows.NearestToMean(candidates) : AtQuantile(nearest, keys, passedOver, candidates.RowCount - k);
+            int next = k == 0 && labelled.RowCount == 0
+                ? CoverageRows.NearestToMean(candidates)
+                : AtQuantile(nearest, keys, passedOver, candidates.RowCount - k);
             selected[k] = next;
             nearest.Select(next);
         }

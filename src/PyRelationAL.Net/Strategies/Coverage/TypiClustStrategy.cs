@@ -6,14 +6,17 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// TypiClust: clusters pool and labelled items together, and takes from the largest clusters without labels the most typical member each: the one with the smallest
+/// TypiClust: clusters pool and labelled items together, and takes from the largest clusters without labels the most typical member each: the one with the
+/// smallest
 /// mean distance to its nearest neighbours. Made for few labels.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Hacohen, Dekel and Weinshall, "Active learning on a budget: opposite strategies suit high and low budgets", ICML 2022. Typicality(x) = 1 / ((1/k) Σⱼ d(x, nnⱼ(x)))
+/// Hacohen, Dekel and Weinshall, "Active learning on a budget: opposite strategies suit high and low budgets", ICML 2022. Typicality(x) = 1 / ((1/k) Σⱼ d(x,
+/// nnⱼ(x)))
 /// with the Euclidean distance, as in the paper (the authors' code squares it). min(L + b, largest number) clusters, by labels ascending and size
-/// descending, are gone through in turn; neighbours are those members that are neither labelled nor taken, k = min(20, half of them). Clusters of at most five items
+/// descending, are gone through in turn; neighbours are those members that are neither labelled nor taken, k = min(20, half of them). Clusters of at most
+/// five items
 /// wait until no other has a candidate left.
 /// </para>
 /// <para>

@@ -7,17 +7,20 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Cluster-Margin: of the candidates with the smallest margins, several times the batch, one at random from each cluster in turn, smallest cluster first. Uncertain
+/// Cluster-Margin: of the candidates with the smallest margins, several times the batch, one at random from each cluster in turn, smallest cluster first.
+/// Uncertain
 /// batches, spread over the pool's clusters.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Citovsky et al., "Batch active learning at scale", NeurIPS 2021: agglomerative clusters with average linkage, of the whole pool; sizes and turns count the candidates
+/// Citovsky et al., "Batch active learning at scale", NeurIPS 2021: agglomerative clusters with average linkage, of the whole pool; sizes and turns count
+/// the candidates
 /// with small margins only, and of equally large ones that with the smallest margin goes first. Here the number of clusters is given in place of a distance
 /// at which to stop, and they are made anew in each round.
 /// </para>
 /// <para>
-/// Where the pool is larger than the largest number of rows to cluster, a random sample of that size is clustered, and a candidate belongs to the cluster of the
+/// Where the pool is larger than the largest number of rows to cluster, a random sample of that size is clustered, and a candidate belongs to the cluster of
+/// the
 /// nearest sampled one. O(n²·D + f·b·n·D) time for n clustered rows, O(n²) memory.
 /// </para>
 /// </remarks>
@@ -30,7 +33,8 @@ public sealed class ClusterMarginStrategy : Strategy
 
     /// <summary>Creates the strategy.</summary>
     /// <param name="candidateFactor">f, at least 1: the batch is chosen among the ⌈f·b⌉ smallest margins. Default: 10.</param>
-    /// <param name="clusterCount">The number of clusters, at least 1; where null, the larger of 10 b and the number of classes, but no more than half of the clustered rows.</param>
+    /// <param name="clusterCount">The number of clusters, at least 1; where null, the larger of 10 b and the number of classes, but no more than half of the
+    /// clustered rows.</param>
     /// <param name="largestClusteredCount">The most rows to cluster, in [1, 20000]. Default: 5000, for 100 MB of distances.</param>
     /// <param name="space">What to cluster (Euclidean); the dataset's features by default, the paper uses embeddings.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>

@@ -6,13 +6,16 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// CoresetCB, class-balanced core-set: one after the other, the candidate with the smallest −d(x) + (λ/C) ‖Ω − Σ p − p(x)‖₁: far from what is labelled and taken, and of
+/// CoresetCB, class-balanced core-set: one after the other, the candidate with the smallest −d(x) + (λ/C) ‖Ω − Σ p − p(x)‖₁: far from what is labelled and
+/// taken, and of
 /// the classes that lack labels.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Bengar, van de Weijer, Fuentes and Raducanu, "Class-balanced active learning for image classification", WACV 2022. Ω is that of <see cref="EntropyCBStrategy"/>.
-/// Distances are divided by their median over the pool before the first pick, since λ would else mean something different for each model and data set; the paper
+/// Bengar, van de Weijer, Fuentes and Raducanu, "Class-balanced active learning for image classification", WACV 2022. Ω is that of
+/// <see cref="EntropyCBStrategy"/>.
+/// Distances are divided by their median over the pool before the first pick, since λ would else mean something different for each model and data set; the
+/// paper
 /// does not. Where nothing is labelled, the first pick is by balance alone and the median is taken after it.
 /// </para>
 /// <para>Ties by the lowest index. O((L + b)·N·D + b·N·C) time, in parallel over candidates; O(N) memory beside the rows.</para>

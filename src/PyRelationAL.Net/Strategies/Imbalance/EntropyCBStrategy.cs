@@ -10,8 +10,10 @@ namespace PyRelationAL.Strategies;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Bengar, van de Weijer, Fuentes and Raducanu, "Class-balanced active learning for image classification", WACV 2022. Ω_c = max(⌊(L + b)/C⌋ − n_c, 0) with n_c labels of
-/// class c: their threshold, for any number of initial labels. They solve an integer program; here candidates are added one after the other, each the one that lowers
+/// Bengar, van de Weijer, Fuentes and Raducanu, "Class-balanced active learning for image classification", WACV 2022. Ω_c = max(⌊(L + b)/C⌋ − n_c, 0) with
+/// n_c labels of
+/// class c: their threshold, for any number of initial labels. They solve an integer program; here candidates are added one after the other, each the one
+/// that lowers
 /// the sum most (or raises it least), so the minimum may be missed.
 /// </para>
 /// <para>Ties by the lowest index. O(b·N·C) time, in parallel over candidates; O(N) memory.</para>
