@@ -31,7 +31,6 @@ public sealed partial class QueryContext
     private GaussianPredictions? _gaussian;
     private FeatureMatrix? _poolEmbeddings;
     private FeatureMatrix? _labelledEmbeddings;
-    private ClassProbabilities? _labelledProbabilities;
     private double[]? _labelledValues;
     private double[]? _values;
 
@@ -106,17 +105,6 @@ public sealed partial class QueryContext
     public ClassProbabilities ClassProbabilities => _probabilities ??= _model is IClassProbabilityPredictor predictor
         ? Checked(predictor.PredictProbabilities(Pool, CancellationToken), p => p.RowCount, p => p.ClassCount)
         : MeanOfSamples();
-
-    /// <summary>Class probabilities of the labelled items [L×C]: predicted, or the mean of posterior samples where the model gives only those.</summary>
-    /// <exception cref="CapabilityMissingException">The model gives neither.</exception>
-    public ClassProbabilities LabelledClassProbabilities => _labelledProbabilities ??= Checked(
-        _model is IClassProbabilityPredictor predictor
-            ? predictor.PredictProbabilities(Labelled, CancellationToken)
-            : Need<IPosteriorClassSampler>(Capabilities.ClassProbabilities)
-                .SampleProbabilities(Labelled, _random.Child("posterior samples"), CancellationToken).Mean(),
-        p => p.RowCount,
-        p => p.ClassCount,
-        Labelled.Count);
 
     /// <summary>Mean and standard deviation of the pool [N]: predicted, or the moments of the posterior samples where the model gives only those.</summary>
     /// <exception cref="CapabilityMissingException">The model gives neither.</exception>

@@ -28,8 +28,15 @@ public static class StrategyCatalogue
             "Kirsch, van Amersfoort and Gal, NeurIPS 2019",
             TaskKinds.Classification,
             _ => new BatchBALDStrategy()),
+        For<CALStrategy>(
+            "Near labelled items and predicted differently.", "Margatina et al., EMNLP 2021", TaskKinds.Classification, _ => new CALStrategy()),
         For<ClassificationBALDStrategy>(
             "Where posterior samples disagree most.", "Gal, Islam and Ghahramani, ICML 2017", TaskKinds.Classification, _ => new ClassificationBALDStrategy()),
+        For<ClusterMarginStrategy>(
+            "Closest two best classes, in turn from each cluster of the pool.",
+            "Citovsky et al., NeurIPS 2021",
+            TaskKinds.Classification,
+            _ => new ClusterMarginStrategy()),
         For<CoreLogStrategy>(
             "Where a label improves the predictions of other items most, by the logarithmic score.",
             "Tan, Du and Buntine, NeurIPS 2021",
@@ -40,11 +47,23 @@ public static class StrategyCatalogue
             "Tan, Du and Buntine, NeurIPS 2021",
             TaskKinds.Classification,
             _ => new CoreMSEStrategy()),
+        For<CoresetCBStrategy>(
+            "Farthest from what is labelled, and of the classes that lack labels.",
+            "Bengar et al., WACV 2022",
+            TaskKinds.Classification,
+            _ => new CoresetCBStrategy()),
+        For<DiscriminativeStrategy>(
+            "Most clearly unlike what is labelled, by a classifier of labelled against not.",
+            "Gissin and Shalev-Shwartz, arXiv 1907.06347, 2019",
+            TaskKinds.Any,
+            _ => new DiscriminativeStrategy()),
         For<EPIGStrategy>(
             "Where a label tells most about the labels of other items.",
             "Bickford Smith et al., AISTATS 2023",
             TaskKinds.Classification,
             _ => new EPIGStrategy()),
+        For<EntropyCBStrategy>(
+            "Largest entropy, and of the classes that lack labels.", "Bengar et al., WACV 2022", TaskKinds.Classification, _ => new EntropyCBStrategy()),
         For<EntropyClassificationStrategy>(
             "Largest entropy of the predicted classes.", "Settles and Craven, EMNLP 2008", TaskKinds.Classification, _ => new EntropyClassificationStrategy()),
         For<EpsilonGreedyStrategy>(
@@ -72,6 +91,11 @@ public static class StrategyCatalogue
             "Cohn, Ghahramani and Jordan, JAIR 1996",
             TaskKinds.Regression,
             _ => new ExpectedVarianceReductionStrategy()),
+        For<GraphDensityStrategy>(
+            "Densest in the graph of nearest neighbours, away from what is taken.",
+            "Ebert, Fritz and Schiele, CVPR 2012",
+            TaskKinds.Any,
+            _ => new GraphDensityStrategy()),
         For<GreedyStrategy>("Largest predicted value.", "PyRelationAL, 2022", TaskKinds.Regression, _ => new GreedyStrategy()),
         For<ImprovedGreedySamplingStrategy>(
             "Far from every label in input and predicted output at once (iGS).",
@@ -114,6 +138,8 @@ public static class StrategyCatalogue
             "Wu, Lin and Huang, Information Sciences 2019",
             TaskKinds.Regression,
             _ => new OutputGreedySamplingStrategy()),
+        For<ProbCoverStrategy>(
+            "Whose balls cover most of the pool.", "Yehuda et al., NeurIPS 2022", TaskKinds.Any, _ => new ProbCoverStrategy()),
         For<QueryByCommitteeStrategy>(
             "Largest disagreement of a committee's votes.",
             "Seung, Opper and Sompolinsky, COLT 1992",
@@ -138,14 +164,26 @@ public static class StrategyCatalogue
             "Farthest from everything labelled.", "Scherer et al., arXiv 2205.11117, 2022", TaskKinds.Any, _ => new RelativeDistanceStrategy()),
         For<RepresentativeSamplingStrategy>(
             "Representatives of the pool's clusters.", "Scherer et al., arXiv 2205.11117, 2022", TaskKinds.Any, _ => new RepresentativeSamplingStrategy()),
+        For<RobustKCentreStrategy>(
+            "Farthest from what is labelled and taken, but for outliers.", "Sener and Savarese, ICLR 2018", TaskKinds.Any, _ => new RobustKCentreStrategy()),
         For<SoftBALDStrategy>(
             "At random in proportion to BALD.", "Kirsch et al., TMLR 2023", TaskKinds.Regression, _ => new SoftBALDStrategy()),
         For<ThompsonSamplingStrategy>(
             "Largest random draw from the posterior.", "Thompson, Biometrika 1933", TaskKinds.Regression, _ => new ThompsonSamplingStrategy()),
+        For<TypiClustStrategy>(
+            "Most typical members of clusters without labels.",
+            "Hacohen, Dekel and Weinshall, ICML 2022",
+            TaskKinds.Any,
+            _ => new TypiClustStrategy()),
         For<UpperConfidenceBoundStrategy>(
             "Largest mean plus standard deviation.", "Srinivas et al., ICML 2010", TaskKinds.Regression, _ => new UpperConfidenceBoundStrategy()),
         For<VarianceReductionStrategy>(
             "Largest predicted standard deviation.", "MacKay, Neural Computation 1992", TaskKinds.Regression, _ => new VarianceReductionStrategy()),
+        For<VeSSALStrategy>(
+            "Uncertain and different from one another, in one pass over the pool.",
+            "Saran et al., ICML 2023",
+            TaskKinds.Classification,
+            _ => new VeSSALStrategy()),
     ];
 
     /// <summary>Other names under which a strategy is known: the papers' words, and PyRelationAL's.</summary>
@@ -164,6 +202,8 @@ public static class StrategyCatalogue
         ["KCenter"] = "KCentreGreedy",
         ["KCentre"] = "KCentreGreedy",
         ["CoreSet"] = "KCentreGreedy",
+        ["KMeansSampling"] = "RepresentativeSampling",
+        ["DAL"] = "Discriminative",
         ["QBC"] = "QueryByCommittee",
         ["EGL"] = "ExpectedGradientLength",
         ["EMCM"] = "ExpectedModelChange",

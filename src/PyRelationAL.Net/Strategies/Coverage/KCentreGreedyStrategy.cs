@@ -50,17 +50,10 @@ public sealed class KCentreGreedyStrategy : Strategy
         int maxDegreeOfParallelism = -1,
         CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(candidates);
-        ArgumentNullException.ThrowIfNull(labelled);
-        SelectionBounds.Check(count, candidates.RowCount);
+        CoverageRows.Check(candidates, labelled, count);
         if (!distances.IsEmpty)
         {
             Guard.SameLength(count, distances.Length, "distances", nameof(distances));
-        }
-
-        if (labelled.RowCount > 0)
-        {
-            Guard.SameLength(candidates.ColumnCount, labelled.ColumnCount, "columns of the labelled rows", nameof(labelled));
         }
 
         if (count == 0)
@@ -77,7 +70,7 @@ public sealed class KCentreGreedyStrategy : Strategy
         var selected = new int[count];
         for (int k = 0; k < count; k++)
         {
-            int next = k == 0 && labelled.RowCount == 0 ? NearestToMean(candidates) : nearest.Farthest();
+            int next = k == 0 && labelled.RowCount == 0 ? CoverageRows.NearestToMean(candidates) : nearest.Farthest();
             next = next < 0 ? Array.IndexOf(nearest.Selected, false) : next;
             double squared = nearest.Distances[next];
             if (!distances.IsEmpty)
@@ -96,33 +89,14 @@ public sealed class KCentreGreedyStrategy : Strategy
     protected override Batch Select(QueryContext context, int count)
     {
         ArgumentNullException.ThrowIfNull(context);
-        // Asked for only where it exists: embedding nothing is a request that some models refuse.
-        FeatureMatrix labelled = context.Labelled.Count == 0 ? new FeatureMatrix(ReadOnlyMemory<float>.Empty, 0, 0) : context.LabelledRows(_space);
         var distances = new double[count];
         int[] selected = Select(
             context.PoolRows(_space),
-            labelled,
+            CoverageRows.LabelledOrNone(context, _space),
             count,
             distances,
             context.MaxDegreeOfParallelism,
             context.CancellationToken);
         return new Batch(selected, distances);
-    }
-
-    private static int NearestToMean(FeatureMatrix rows)
-    {
-        var mean = new double[rows.ColumnCount];
-        for (int i = 0; i < rows.RowCount; i++)
-        {
-            ReadOnlySpan<float> row = rows.Row(i);
-            for (int j = 0; j < mean.Length; j++)
-            {
-                mean[j] += row[j] / (double)rows.RowCount;
-            }
-        }
-
-        var distances = new double[rows.RowCount];
-        WideRows.SquaredDistances(mean, rows.Values, distances);
-        return System.Numerics.Tensors.TensorPrimitives.IndexOfMin<double>(distances);
     }
 }
