@@ -56,7 +56,7 @@ public sealed class AdversarialTests
     [Test]
     public void Where_nothing_depends_on_the_features_items_come_last_and_nothing_hangs()
     {
-        // The second class never gets there: the first is larger everywhere. Rows with a feature of 0 in the first column alone differ in nothing else.
+        // The second class never gets there: the first is larger everywhere.
         var flat = new FakeNetwork { Given = new LinearHead(new double[4], (double[])[1, 0]) };
         Assert.That(AdversarialBIMStrategy.Compute(flat, TestData.Rows(5, 2)), Is.All.EqualTo(double.PositiveInfinity));
         Assert.That(AdversarialDeepFoolStrategy.Compute(flat, TestData.Rows(5, 2)), Is.All.EqualTo(double.PositiveInfinity));
@@ -68,6 +68,22 @@ public sealed class AdversarialTests
             Assert.That(all.Indices, Is.EqualTo(new[] { 7, 5, 4, 6 }), strategy.Name);
             Assert.That(all.Scores!.Skip(2), Is.All.EqualTo(double.MinValue));
         }
+    }
+
+    [Test]
+    public void On_a_curve_DeepFool_goes_on_from_where_it_got_to()
+    {
+        // f = (x², 1): Newton's steps towards 1, looked at 2 % farther.
+        double move = 0;
+        int steps = 0;
+        for (double x = 3; x * x > 1; x = 3 + (1.02 * move), steps++)
+        {
+            move -= ((x * x) - 1) / (2 * x);
+        }
+
+        Assert.That(steps, Is.GreaterThan(1));
+        Close.Check(AdversarialDeepFoolStrategy.Compute(new SquareModel(), FeatureMatrix.FromRows([[3]]), steps), [move * move], 1e-5);
+        Assert.That(AdversarialDeepFoolStrategy.Compute(new SquareModel(), FeatureMatrix.FromRows([[3]]), steps - 1)[0], Is.EqualTo(double.PositiveInfinity));
     }
 
     [Test]
@@ -101,5 +117,18 @@ public sealed class AdversarialTests
 
         public FeatureMatrix InputGradients(FeatureMatrix inputs, ReadOnlyMemory<double> outputWeights, CancellationToken cancellationToken = default) => new(
             inputs.Values.ToArray().Select((x, i) => x > 0 ? (float)outputWeights.Span[2 * i] : 0).ToArray(), inputs.RowCount, 1);
+    }
+
+    private sealed class SquareModel : IInputGradients
+    {
+        public int InputWidth => 1;
+
+        public int OutputCount => 2;
+
+        public double[] Outputs(FeatureMatrix inputs, CancellationToken cancellationToken = default) =>
+            [.. inputs.Values.ToArray().SelectMany(x => new[] { (double)x * x, 1 })];
+
+        public FeatureMatrix InputGradients(FeatureMatrix inputs, ReadOnlyMemory<double> outputWeights, CancellationToken cancellationToken = default) =>
+            new(inputs.Values.ToArray().Select((x, i) => (float)(outputWeights.Span[2 * i] * 2 * x)).ToArray(), inputs.RowCount, 1);
     }
 }
