@@ -164,6 +164,11 @@ public abstract class ModelManagerContract(Func<IModelManager> create, int class
         Suggestion Suggest(IStrategy strategy, int count, int threads)
         {
             IModelManager model = create();
+            if (strategy is ITrainingParticipant participant && model is ITrainingHooks hooks)
+            {
+                hooks.TrainingHook = participant.CreateTrainingHook(labelled.Task);
+            }
+
             model.Train(labelled, null, new RandomStream(6));
             return strategy.Suggest(new QueryContext(pool, labelled, model, new RandomStream(8), threads), count);
         }

@@ -11,6 +11,21 @@ public static class StrategyCatalogue
     /// <summary>All built-in strategies, by name.</summary>
     public static IReadOnlyList<StrategyDescription> All { get; } =
     [
+        For<ALFAMixStrategy>(
+            "Items whose prediction changes when a little of the labelled ones is mixed in, from different clusters.",
+            "Parvaneh et al., CVPR 2022",
+            TaskKinds.Classification,
+            _ => new ALFAMixStrategy()),
+        For<AdversarialBIMStrategy>(
+            "Smallest change of the features, in equal steps, that changes the predicted class.",
+            "Ducoffe and Precioso, arXiv 1802.09841, 2018",
+            TaskKinds.Classification,
+            _ => new AdversarialBIMStrategy()),
+        For<AdversarialDeepFoolStrategy>(
+            "Nearest to a decision boundary, as DeepFool finds it.",
+            "Ducoffe and Precioso, arXiv 1802.09841, 2018",
+            TaskKinds.Classification,
+            _ => new AdversarialDeepFoolStrategy()),
         For<BADGEStrategy>(
             "Uncertain and different from one another, by the last layer's gradients.",
             "Ash et al., ICLR 2020",
@@ -119,6 +134,8 @@ public static class StrategyCatalogue
             "Holzmüller et al., JMLR 2023",
             TaskKinds.Any,
             _ => new LCMDStrategy()),
+        For<LearningLossStrategy>(
+            "Largest loss, as a head trained with the network predicts it.", "Yoo and Kweon, CVPR 2019", Both, _ => new LearningLossStrategy()),
         For<LeastConfidenceStrategy>(
             "Least probable best class.", "Lewis and Gale, SIGIR 1994", TaskKinds.Classification, _ => new LeastConfidenceStrategy()),
         For<MarginalConfidenceStrategy>(
@@ -133,6 +150,11 @@ public static class StrategyCatalogue
             "Holzmüller et al., JMLR 2023",
             TaskKinds.Any,
             _ => new MaxDistStrategy()),
+        For<NoiseStabilityStrategy>(
+            "Predictions that noise on the weights changes most, and in different ways.",
+            "Li et al., AAAI 2024",
+            TaskKinds.Classification,
+            _ => new NoiseStabilityStrategy()),
         For<OutputGreedySamplingStrategy>(
             "Predicted farthest from every label (GSy).",
             "Wu, Lin and Huang, Information Sciences 2019",
@@ -166,10 +188,17 @@ public static class StrategyCatalogue
             "Representatives of the pool's clusters.", "Scherer et al., arXiv 2205.11117, 2022", TaskKinds.Any, _ => new RepresentativeSamplingStrategy()),
         For<RobustKCentreStrategy>(
             "Farthest from what is labelled and taken, but for outliers.", "Sener and Savarese, ICLR 2018", TaskKinds.Any, _ => new RobustKCentreStrategy()),
+        For<SAALStrategy>(
+            "Largest losses under the worst parameters nearby.", "Kim et al., ICML 2023", TaskKinds.Classification, _ => new SAALStrategy()),
         For<SoftBALDStrategy>(
             "At random in proportion to BALD.", "Kirsch et al., TMLR 2023", TaskKinds.Regression, _ => new SoftBALDStrategy()),
         For<ThompsonSamplingStrategy>(
             "Largest random draw from the posterior.", "Thompson, Biometrika 1933", TaskKinds.Regression, _ => new ThompsonSamplingStrategy()),
+        For<TiDALStrategy>(
+            "Class probabilities that would waver during training, as a head trained with the network predicts them.",
+            "Kye et al., ICCV 2023",
+            TaskKinds.Classification,
+            _ => new TiDALStrategy()),
         For<TypiClustStrategy>(
             "Most typical members of clusters without labels.",
             "Hacohen, Dekel and Weinshall, ICML 2022",
@@ -211,6 +240,9 @@ public static class StrategyCatalogue
         ["GSx"] = "KCentreGreedy",
         ["GSy"] = "OutputGreedySampling",
         ["iGS"] = "ImprovedGreedySampling",
+        ["BIM"] = "AdversarialBIM",
+        ["DeepFool"] = "AdversarialDeepFool",
+        ["LL"] = "LearningLoss",
     };
 
     /// <summary>Finds a strategy by name, in any letter case; common short names (Entropy, Margin, Random, Variance, UCB, EI, QBC) are known too.</summary>

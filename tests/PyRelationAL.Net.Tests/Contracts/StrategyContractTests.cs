@@ -73,8 +73,8 @@ public sealed class StrategyContractTests
     public void Certain_predictions_and_equal_scores_are_no_problem()
     {
         double[] certain = [1, 0, 0], other = [0, 1, 0];
-        QueryContext Context(long seed) =>
-            Rounds.Over(Data(TestData.Duplicates(50)), ScriptedModel.Constant(certain, other, mean: 0, deviation: 0), seed: seed);
+        QueryContext Context(long seed) => Rounds.Over(
+            Data(TestData.Duplicates(50)), Rounds.Joined(ScriptedModel.Constant(certain, other, mean: 0, deviation: 0), _strategy, Data(TestData.Rows(20))), seed: seed);
         IReadOnlyList<int> batch = _strategy.Suggest(Context(1), 5).Indices;
         Assert.That(batch, Has.Count.EqualTo(5));
         if (Models().All(IsDeterministic))
@@ -86,9 +86,11 @@ public sealed class StrategyContractTests
     [Test]
     public void Labels_that_are_all_the_same_are_no_problem()
     {
+        Datasets.InMemoryDataset data = TestData.WithOneLabel(_task, 20);
         foreach (FakeModel model in Models())
         {
-            Assert.That(_strategy.Suggest(Rounds.Over(TestData.WithOneLabel(_task, 20), model), 5).Indices, Has.Count.EqualTo(5));
+            Rounds.Joined(model, _strategy, data).Train(new DatasetView(data, TestData.Range(0, 10)), null, new RandomStream(1));
+            Assert.That(_strategy.Suggest(Rounds.Over(data, model), 5).Indices, Has.Count.EqualTo(5));
         }
     }
 
@@ -145,7 +147,9 @@ public sealed class StrategyContractTests
             Gaussian = model.Gaussian,
             Joint = model.Joint,
             Embeddings = items => new FeatureMatrix(Enumerable.Repeat((float)bad, items.Count * 2).ToArray(), items.Count, 2),
+            Output = bad,
         };
+        Rounds.Joined(model, _strategy, Data(TestData.Rows(20)));
         Suggestion Suggest() => _strategy.Suggest(Rounds.Over(Data(TestData.Rows(20)), model), 5);
         if (_strategy.Requirements.Capabilities == Capabilities.None)
         {
@@ -226,20 +230,7 @@ public sealed class StrategyContractTests
 
     private Datasets.InMemoryDataset Data(FeatureMatrix rows) => TestData.For(_task, rows);
 
-    private IEnumerable<FakeModel> Models() => Rounds.ModelsFor(_strategy.Requirements, _task).Select(Joined);
-
-    /// <summary>The model as a pipeline would have it, trained together with a strategy that takes part in training.</summary>
-    private FakeModel Joined(FakeModel model)
-    {
-        if (_strategy is ITrainingParticipant participant && model is ITrainingHooks hooks)
-        {
-            Datasets.InMemoryDataset data = Data(TestData.Rows(20));
-            hooks.TrainingHook = participant.CreateTrainingHook(data.Task);
-            model.Train(new DatasetView(data, TestData.Range(0, 10)), null, new RandomStream(1));
-        }
-
-        return model;
-    }
+    private IEnumerable<FakeModel> Models() => Rounds.ModelsFor(_strategy.Requirements, _task).Select(model => Rounds.Joined(model, _strategy, Data(TestData.Rows(20))));
 
     /// <summary>Whether forty seeds give one and the same batch.</summary>
     private bool IsDeterministic(FakeModel model)

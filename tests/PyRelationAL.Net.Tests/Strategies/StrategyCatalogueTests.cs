@@ -34,7 +34,9 @@ public sealed class StrategyCatalogueTests
             Assert.That(strategy.Requirements.Tasks.HasFlag(task.Kind), $"made for {task}, and defined for {strategy.Requirements.Tasks}");
             if (task.Kind != TaskKinds.MultiLabel)
             {
-                Assert.That(strategy.Suggest(Rounds.Over(TestData.For(task.Kind, TestData.Rows(24)), Rounds.ModelsFor(strategy.Requirements, task.Kind).First()), 3).Indices, Has.Count.EqualTo(3));
+                Datasets.InMemoryDataset data = TestData.For(task.Kind, TestData.Rows(24));
+                FakeModel model = Rounds.Joined(Rounds.ModelsFor(strategy.Requirements, task.Kind).First(), strategy, data);
+                Assert.That(strategy.Suggest(Rounds.Over(data, model), 3).Indices, Has.Count.EqualTo(3));
             }
         }
     }
@@ -60,6 +62,9 @@ public sealed class StrategyCatalogueTests
     [TestCase("GSx", typeof(KCentreGreedyStrategy))]
     [TestCase("GSy", typeof(OutputGreedySamplingStrategy))]
     [TestCase("iGS", typeof(ImprovedGreedySamplingStrategy))]
+    [TestCase("bim", typeof(AdversarialBIMStrategy))]
+    [TestCase("DeepFool", typeof(AdversarialDeepFoolStrategy))]
+    [TestCase("LL", typeof(LearningLossStrategy))]
     public void Names_are_found_in_any_case_with_or_without_suffix_and_by_synonym(string name, Type type) =>
         Assert.That(StrategyCatalogue.Find(name).Type, Is.EqualTo(type));
 
@@ -69,7 +74,7 @@ public sealed class StrategyCatalogueTests
     public void An_unknown_name_suggests_the_nearest(string name, string hint) =>
         Assert.That(
             () => StrategyCatalogue.Find(name),
-            Throws.ArgumentException.With.Message.Contains(hint).And.Message.Contains("Known: BADGE, BAIT, BALD"));
+            Throws.ArgumentException.With.Message.Contains(hint).And.Message.Contains("Known: ALFAMix, AdversarialBIM"));
 
     [Test]
     public void A_name_that_resembles_nothing_gets_the_list_only()

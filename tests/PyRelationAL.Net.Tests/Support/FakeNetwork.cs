@@ -14,11 +14,14 @@ internal abstract class FakeLinearNetwork : FakeModel, ILinearHead, IInputGradie
 
     public ITrainingHook? TrainingHook { get; set; }
 
+    /// <summary>The layer, where a test wants a certain one.</summary>
+    public LinearHead? Given { get; init; }
+
     public int InputWidth => Head.EmbeddingWidth;
 
     public int OutputCount => Head.OutputCount;
 
-    public LinearHead Head => new(
+    public LinearHead Head => Given ?? new(
         Enumerable.Range(0, _shape.Outputs * _shape.Inputs).Select(i => Math.Sin(1 + (2.3 * i) + (5 * Draw))).ToArray(),
         Enumerable.Range(0, _shape.Outputs).Select(k => 0.1 * Math.Cos(k + Draw)).ToArray());
 

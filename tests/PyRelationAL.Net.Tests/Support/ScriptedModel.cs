@@ -29,6 +29,9 @@ internal sealed class ScriptedModel : ILogitPredictor, IPosteriorClassSampler, I
 
     public int OutputCount { get; init; } = 3;
 
+    /// <summary>Every output of the function, and of the auxiliary head.</summary>
+    public double Output { get; init; }
+
     public ParameterLayout Parameters => new([new("weights", 0, 4, true)]);
 
     public ITrainingHook? TrainingHook { get; set; }
@@ -61,7 +64,8 @@ internal sealed class ScriptedModel : ILogitPredictor, IPosteriorClassSampler, I
         return new ClassLogits(Array.ConvertAll(p.Values.ToArray(), v => Math.Log(Math.Max(v, 1e-300))), p.ClassCount);
     }
 
-    public double[] Outputs(FeatureMatrix inputs, CancellationToken cancellationToken = default) => new double[inputs.RowCount * OutputCount];
+    public double[] Outputs(FeatureMatrix inputs, CancellationToken cancellationToken = default) =>
+        Repeat([Output], inputs.RowCount * OutputCount);
 
     public FeatureMatrix InputGradients(FeatureMatrix inputs, ReadOnlyMemory<double> outputWeights, CancellationToken cancellationToken = default) =>
         new(new float[inputs.RowCount * inputs.ColumnCount], inputs.RowCount, inputs.ColumnCount);
@@ -74,10 +78,13 @@ internal sealed class ScriptedModel : ILogitPredictor, IPosteriorClassSampler, I
     public float[] CopyParameters() => new float[4];
 
     public double[] Outputs(DatasetView items, ReadOnlyMemory<float> parameters, CancellationToken cancellationToken = default) =>
-        new double[items.Count * OutputCount];
+        Repeat([Output], items.Count * OutputCount);
 
-    public FeatureMatrix PredictAuxiliary(DatasetView items, CancellationToken cancellationToken = default) =>
-        new(new float[items.Count * (TrainingHook?.AuxiliaryHead?.OutputCount ?? 1)], items.Count, TrainingHook?.AuxiliaryHead?.OutputCount ?? 1);
+    public FeatureMatrix PredictAuxiliary(DatasetView items, CancellationToken cancellationToken = default)
+    {
+        int width = TrainingHook?.AuxiliaryHead?.OutputCount ?? 1;
+        return new FeatureMatrix(Array.ConvertAll(Repeat([Output], items.Count * width), v => (float)v), items.Count, width);
+    }
 
     private static double[] Repeat(double[] row, int count) => [.. Enumerable.Range(0, count).SelectMany(_ => row)];
 }
