@@ -24,7 +24,7 @@ public sealed class DelegateModelManagerTests
         DatasetView data = Toy.FromRegression([[1], [2], [3]], 1, 2, 6);
         model.Train(data, null, new RandomStream(1));
         Assert.That(((IValuePredictor)model).PredictValues(data), Is.EqualTo(new[] { 3.0, 3, 3 }));
-        Assert.That(CapabilityExtensions.CapabilitiesOf(model), Is.EqualTo(Capabilities.None));
+        Assert.That(CapabilityExtensions.CapabilitiesOf(model), Is.EqualTo(Capabilities.PredictedValues));
     }
 
     [Test]
