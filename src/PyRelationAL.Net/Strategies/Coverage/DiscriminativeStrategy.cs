@@ -62,7 +62,7 @@ public sealed class DiscriminativeStrategy : Strategy
         int maxDegreeOfParallelism = -1,
         CancellationToken cancellationToken = default)
     {
-        CoverageRows.Check(candidates, labelled, count);
+        SelectionRows.Check(candidates, labelled, count);
         ArgumentNullException.ThrowIfNull(random);
         Guard.Positive(candidatesPerLabel);
         int parts = Math.Min(Guard.Positive(subBatches), count);
@@ -82,7 +82,7 @@ public sealed class DiscriminativeStrategy : Strategy
 
             int trained = (int)Math.Min(left.Length, (long)candidatesPerLabel * against);
             int[] drawn = trained == left.Length ? left : [.. draws.Sample(left.Length, trained).Select(i => left[i])];
-            FeatureMatrix rows = CoverageRows.Joined(candidates.SelectRows([.. drawn, .. selected]), labelled);
+            FeatureMatrix rows = SelectionRows.Joined(candidates.SelectRows([.. drawn, .. selected]), labelled);
             var learner = BinaryLogistic.Fit(rows, trained, cancellationToken);
             Array.Fill(logits, double.NegativeInfinity);
             Blocks.ForEach(left.Length, maxDegreeOfParallelism, cancellationToken, (start, rowCount) =>
@@ -104,7 +104,7 @@ public sealed class DiscriminativeStrategy : Strategy
         ArgumentNullException.ThrowIfNull(context);
         return new Batch(Select(
             context.PoolRows(_space),
-            CoverageRows.LabelledOrNone(context, _space),
+            SelectionRows.LabelledOrNone(context, _space),
             count,
             context.RandomFor(nameof(DiscriminativeStrategy)),
             _subBatches,

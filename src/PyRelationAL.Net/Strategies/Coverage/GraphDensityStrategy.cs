@@ -56,14 +56,14 @@ public sealed class GraphDensityStrategy : Strategy
         int maxDegreeOfParallelism = -1,
         CancellationToken cancellationToken = default)
     {
-        CoverageRows.Check(candidates, labelled, count);
+        SelectionRows.Check(candidates, labelled, count);
         Guard.Positive(neighbours);
         if (!densities.IsEmpty)
         {
             Guard.SameLength(count, densities.Length, "densities", nameof(densities));
         }
 
-        FeatureMatrix all = CoverageRows.Joined(labelled, candidates);
+        FeatureMatrix all = SelectionRows.Joined(labelled, candidates);
         SortedDictionary<int, double>[] edges = Edges(all, neighbours, maxDegreeOfParallelism, cancellationToken);
         double[] density = [.. edges.Select(e => e.Count == 0 ? 0 : e.Values.Sum() / e.Count)];
         for (int l = 0; l < labelled.RowCount; l++)
@@ -94,7 +94,7 @@ public sealed class GraphDensityStrategy : Strategy
         var densities = new double[count];
         int[] selected = Select(
             context.PoolRows(_space),
-            CoverageRows.LabelledOrNone(context, _space),
+            SelectionRows.LabelledOrNone(context, _space),
             count,
             _neighbours,
             densities,

@@ -50,7 +50,7 @@ public sealed class KCentreGreedyStrategy : Strategy
         int maxDegreeOfParallelism = -1,
         CancellationToken cancellationToken = default)
     {
-        CoverageRows.Check(candidates, labelled, count);
+        SelectionRows.Check(candidates, labelled, count);
         if (!distances.IsEmpty)
         {
             Guard.SameLength(count, distances.Length, "distances", nameof(distances));
@@ -70,7 +70,7 @@ public sealed class KCentreGreedyStrategy : Strategy
         var selected = new int[count];
         for (int k = 0; k < count; k++)
         {
-            int next = k == 0 && labelled.RowCount == 0 ? CoverageRows.NearestToMean(candidates) : nearest.Farthest();
+            int next = k == 0 && labelled.RowCount == 0 ? SelectionRows.NearestToMean(candidates) : nearest.Farthest();
             next = next < 0 ? Array.IndexOf(nearest.Selected, false) : next;
             double squared = nearest.Distances[next];
             if (!distances.IsEmpty)
@@ -92,7 +92,7 @@ public sealed class KCentreGreedyStrategy : Strategy
         var distances = new double[count];
         int[] selected = Select(
             context.PoolRows(_space),
-            CoverageRows.LabelledOrNone(context, _space),
+            SelectionRows.LabelledOrNone(context, _space),
             count,
             distances,
             context.MaxDegreeOfParallelism,

@@ -125,7 +125,7 @@ public sealed class ProbCoverStrategy : Strategy
         int maxDegreeOfParallelism = -1,
         CancellationToken cancellationToken = default)
     {
-        CoverageRows.Check(candidates, labelled, count);
+        SelectionRows.Check(candidates, labelled, count);
         if (!(radius >= 0))
         {
             throw new ArgumentOutOfRangeException(nameof(radius), radius, Guard.Text($"radius is {radius}; it must be at least 0."));
@@ -174,14 +174,14 @@ public sealed class ProbCoverStrategy : Strategy
     protected override Batch Select(QueryContext context, int count)
     {
         ArgumentNullException.ThrowIfNull(context);
-        FeatureMatrix candidates = context.PoolRows(_space), labelled = CoverageRows.LabelledOrNone(context, _space);
+        FeatureMatrix candidates = context.PoolRows(_space), labelled = SelectionRows.LabelledOrNone(context, _space);
         var covered = new double[count];
         return new Batch(
             Select(
                 candidates,
                 labelled,
                 count,
-                _radius ?? EstimatedRadius(context, CoverageRows.Joined(candidates, labelled), count),
+                _radius ?? EstimatedRadius(context, SelectionRows.Joined(candidates, labelled), count),
                 covered,
                 _largestEdgeCount,
                 context.MaxDegreeOfParallelism,

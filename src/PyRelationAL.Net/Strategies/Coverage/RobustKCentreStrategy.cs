@@ -56,7 +56,7 @@ public sealed class RobustKCentreStrategy : Strategy
         int maxDegreeOfParallelism = -1,
         CancellationToken cancellationToken = default)
     {
-        CoverageRows.Check(candidates, labelled, count);
+        SelectionRows.Check(candidates, labelled, count);
         int passedOver = Guard.FloorOfShare(CheckShare(outlierShare), candidates.RowCount);
         var nearest = new NearestSelected(new RowPoints(candidates, labelled), candidates.RowCount, maxDegreeOfParallelism, cancellationToken);
         for (int l = 0; l < labelled.RowCount && count > 0; l++)
@@ -69,7 +69,7 @@ public sealed class RobustKCentreStrategy : Strategy
         for (int k = 0; k < count; k++)
         {
             int next = k == 0 && labelled.RowCount == 0
-                ? CoverageRows.NearestToMean(candidates)
+                ? SelectionRows.NearestToMean(candidates)
                 : AtQuantile(nearest, keys, passedOver, candidates.RowCount - k);
             selected[k] = next;
             nearest.Select(next);
@@ -84,7 +84,7 @@ public sealed class RobustKCentreStrategy : Strategy
         ArgumentNullException.ThrowIfNull(context);
         return new Batch(Select(
             context.PoolRows(_space),
-            CoverageRows.LabelledOrNone(context, _space),
+            SelectionRows.LabelledOrNone(context, _space),
             count,
             _outlierShare,
             context.MaxDegreeOfParallelism,

@@ -134,7 +134,7 @@ public sealed class TypiClustStrategy : Strategy
     {
         ArgumentNullException.ThrowIfNull(context);
         FeatureMatrix candidates = context.PoolRows(_space);
-        FeatureMatrix all = CoverageRows.Joined(candidates, CoverageRows.LabelledOrNone(context, _space));
+        FeatureMatrix all = SelectionRows.Joined(candidates, SelectionRows.LabelledOrNone(context, _space));
         int clusterCount = Math.Min(context.Labelled.Count + count, _largestClusterCount);
         IClusterer clusterer = _clusterer ?? (clusterCount <= LargestExactClusterCount ? new KMeans() : new MiniBatchKMeans(batchSize: 5000));
         ClusterAssignment clusters = clusterer.Cluster(all, clusterCount, context.RandomFor(nameof(TypiClustStrategy)), context.CancellationToken);

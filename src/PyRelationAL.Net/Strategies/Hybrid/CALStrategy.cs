@@ -59,7 +59,7 @@ public sealed class CALStrategy : Strategy
     {
         ArgumentNullException.ThrowIfNull(probabilities);
         ArgumentNullException.ThrowIfNull(labelledProbabilities);
-        CoverageRows.Check(candidates, labelled, 0);
+        SelectionRows.Check(candidates, labelled, 0);
         Guard.Positive(neighbours);
         Guard.Positive(labelled.RowCount, nameof(labelled));
         Guard.SameLength(candidates.RowCount, probabilities.RowCount, "probabilities", nameof(probabilities));

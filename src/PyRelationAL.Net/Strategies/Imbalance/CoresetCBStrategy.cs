@@ -66,7 +66,7 @@ public sealed class CoresetCBStrategy : Strategy
         int maxDegreeOfParallelism = -1,
         CancellationToken cancellationToken = default)
     {
-        CoverageRows.Check(candidates, labelled, count);
+        SelectionRows.Check(candidates, labelled, count);
         ArgumentNullException.ThrowIfNull(probabilities);
         Guard.SameLength(candidates.RowCount, probabilities.RowCount, "probabilities", nameof(probabilities));
         Guard.NonNegative(balance);
@@ -107,7 +107,7 @@ public sealed class CoresetCBStrategy : Strategy
         return new Batch(Select(
             context.ClassProbabilities,
             context.PoolRows(_space),
-            CoverageRows.LabelledOrNone(context, _space),
+            SelectionRows.LabelledOrNone(context, _space),
             ClassBalance.Missing(context, count),
             count,
             _balance,

@@ -50,7 +50,7 @@ public sealed class KMeansPlusPlusStrategy : Strategy
         int maxDegreeOfParallelism = -1,
         CancellationToken cancellationToken = default)
     {
-        KernelRows.Check(candidates, labelled, count, default);
+        SelectionRows.Check(candidates, labelled, count, default);
         ArgumentNullException.ThrowIfNull(random);
         if (count == 0)
         {
@@ -74,7 +74,7 @@ public sealed class KMeansPlusPlusStrategy : Strategy
         ArgumentNullException.ThrowIfNull(context);
         return new Batch(Select(
             context.PoolRows(_space),
-            KernelRows.Labelled(context, _space),
+            SelectionRows.LabelledOrNone(context, _space),
             count,
             context.RandomFor(nameof(KMeansPlusPlusStrategy)),
             context.MaxDegreeOfParallelism,

@@ -49,7 +49,7 @@ public sealed class LCMDStrategy : Strategy
         int maxDegreeOfParallelism = -1,
         CancellationToken cancellationToken = default)
     {
-        KernelRows.Check(candidates, labelled, count, distances);
+        SelectionRows.Check(candidates, labelled, count, distances);
         if (count == 0)
         {
             return [];
@@ -77,7 +77,7 @@ public sealed class LCMDStrategy : Strategy
         var distances = new double[count];
         int[] selected = Select(
             context.PoolRows(_space),
-            KernelRows.Labelled(context, _space),
+            SelectionRows.LabelledOrNone(context, _space),
             count,
             distances,
             context.MaxDegreeOfParallelism,

@@ -55,7 +55,7 @@ public sealed class MaxDetStrategy : Strategy
         int maxDegreeOfParallelism = -1,
         CancellationToken cancellationToken = default)
     {
-        KernelRows.Check(candidates, labelled, count, variances);
+        SelectionRows.Check(candidates, labelled, count, variances);
         Guard.Positive(noiseVariance);
         int width = candidates.ColumnCount;
         FisherSelection.RefuseLarge(width);
@@ -97,7 +97,7 @@ public sealed class MaxDetStrategy : Strategy
         var variances = new double[count];
         int[] selected = Select(
             context.PoolRows(_space),
-            KernelRows.Labelled(context, _space),
+            SelectionRows.LabelledOrNone(context, _space),
             count,
             _noiseVariance,
             variances,

@@ -45,7 +45,7 @@ public sealed class MaxDistStrategy : Strategy
         int maxDegreeOfParallelism = -1,
         CancellationToken cancellationToken = default)
     {
-        KernelRows.Check(candidates, labelled, count, distances);
+        SelectionRows.Check(candidates, labelled, count, distances);
         if (count == 0)
         {
             return [];
@@ -73,7 +73,7 @@ public sealed class MaxDistStrategy : Strategy
         var distances = new double[count];
         int[] selected = Select(
             context.PoolRows(_space),
-            KernelRows.Labelled(context, _space),
+            SelectionRows.LabelledOrNone(context, _space),
             count,
             distances,
             context.MaxDegreeOfParallelism,

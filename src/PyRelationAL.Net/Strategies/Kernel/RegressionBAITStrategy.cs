@@ -67,7 +67,7 @@ public sealed class RegressionBAITStrategy : Strategy
         ArgumentNullException.ThrowIfNull(context);
         return new Batch(Select(
             context.PoolRows(_space),
-            KernelRows.Labelled(context, _space),
+            SelectionRows.LabelledOrNone(context, _space),
             count,
             _regularisation,
             context.MaxDegreeOfParallelism,

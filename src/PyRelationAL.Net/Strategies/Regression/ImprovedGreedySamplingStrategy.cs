@@ -80,7 +80,7 @@ public sealed class ImprovedGreedySamplingStrategy : Strategy
         int[] selected = Select(
             context.PoolRows(_space),
             context.PredictedValues,
-            KernelRows.Labelled(context, _space),
+            SelectionRows.LabelledOrNone(context, _space),
             context.LabelledValues,
             count,
             distances,

@@ -4,7 +4,7 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>What strategies share that look at rows of the pool and of the labelled items.</summary>
-internal static class CoverageRows
+internal static class SelectionRows
 {
     public static void Check(FeatureMatrix candidates, FeatureMatrix labelled, int count)
     {
@@ -14,6 +14,16 @@ internal static class CoverageRows
         if (labelled.RowCount > 0)
         {
             Guard.SameLength(candidates.ColumnCount, labelled.ColumnCount, "columns of the labelled rows", nameof(labelled));
+        }
+    }
+
+    /// <summary>The same, and that there is room for no scores or for all.</summary>
+    public static void Check(FeatureMatrix candidates, FeatureMatrix labelled, int count, ReadOnlySpan<double> scores)
+    {
+        Check(candidates, labelled, count);
+        if (!scores.IsEmpty)
+        {
+            Guard.SameLength(count, scores.Length, nameof(scores), nameof(scores));
         }
     }
 
