@@ -6,8 +6,11 @@ public sealed record RoundRecord
     /// <summary>The number of the round, from 0. The record of round r belongs to the model after r queries.</summary>
     public required int Round { get; init; }
 
-    /// <summary>How many items the model was trained on.</summary>
+    /// <summary>How many labelled items the model was trained on.</summary>
     public required int LabelledCount { get; init; }
+
+    /// <summary>How many items it was trained on besides, with labels that an <see cref="Models.IPseudoLabeller"/> supposed. They cost no budget.</summary>
+    public int PseudoLabelledCount { get; init; }
 
     /// <summary>How many items were known to be out of distribution.</summary>
     public int OutOfDistributionCount { get; init; }

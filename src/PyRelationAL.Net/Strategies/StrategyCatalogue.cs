@@ -45,6 +45,11 @@ public static class StrategyCatalogue
             _ => new BatchBALDStrategy()),
         For<CALStrategy>(
             "Near labelled items and predicted differently.", "Margatina et al., EMNLP 2021", TaskKinds.Classification, _ => new CALStrategy()),
+        For<CEALStrategy>(
+            "Largest entropy; the next model also learns from candidates that this one is sure of.",
+            "Wang et al., IEEE TCSVT 2017",
+            TaskKinds.Classification,
+            _ => new CEALStrategy()),
         For<ClassificationBALDStrategy>(
             "Where posterior samples disagree most.", "Gal, Islam and Ghahramani, ICML 2017", TaskKinds.Classification, _ => new ClassificationBALDStrategy()),
         For<ClusterMarginStrategy>(
