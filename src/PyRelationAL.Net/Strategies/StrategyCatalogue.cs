@@ -111,6 +111,11 @@ public static class StrategyCatalogue
             "Cohn, Ghahramani and Jordan, JAIR 1996",
             TaskKinds.Regression,
             _ => new ExpectedVarianceReductionStrategy()),
+        For<FrankWolfeStrategy>(
+            "A batch whose weighted sum is close to that of the whole pool, in a kernel's feature space.",
+            "Pinsler et al., NeurIPS 2019",
+            TaskKinds.Any,
+            _ => new FrankWolfeStrategy()),
         For<GraphDensityStrategy>(
             "Densest in the graph of nearest neighbours, away from what is taken.",
             "Ebert, Fritz and Schiele, CVPR 2012",
@@ -150,6 +155,11 @@ public static class StrategyCatalogue
             "Holzmüller et al., JMLR 2023",
             TaskKinds.Any,
             _ => new MaxDetStrategy()),
+        For<MaxDiagStrategy>(
+            "Largest variance in a kernel's feature space, given what is labelled.",
+            "Holzmüller et al., JMLR 2023",
+            TaskKinds.Any,
+            _ => new MaxDiagStrategy()),
         For<MaxDistStrategy>(
             "Farthest in a kernel's feature space; of nothing labelled, the longest first.",
             "Holzmüller et al., JMLR 2023",
@@ -248,6 +258,7 @@ public static class StrategyCatalogue
         ["BIM"] = "AdversarialBIM",
         ["DeepFool"] = "AdversarialDeepFool",
         ["LL"] = "LearningLoss",
+        ["FW"] = "FrankWolfe",
     };
 
     /// <summary>Finds a strategy by name, in any letter case; common short names (Entropy, Margin, Random, Variance, UCB, EI, QBC) are known too.</summary>
