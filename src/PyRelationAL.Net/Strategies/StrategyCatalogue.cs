@@ -134,6 +134,11 @@ public static class StrategyCatalogue
             "Sener and Savarese, ICLR 2018",
             TaskKinds.Any,
             _ => new KCentreGreedyStrategy()),
+        For<KCentreGreedyPCAStrategy>(
+            "Farthest from what is labelled and from the rest of the batch, on 50 principal components.",
+            "Zhan et al., arXiv 2203.13450, 2022",
+            TaskKinds.Any,
+            _ => new KCentreGreedyPCAStrategy()),
         For<KMeansPlusPlusStrategy>(
             "At random by squared distance from what is labelled and from the rest of the batch.",
             "Arthur and Vassilvitskii, SODA 2007",
@@ -165,6 +170,11 @@ public static class StrategyCatalogue
             "Holzmüller et al., JMLR 2023",
             TaskKinds.Any,
             _ => new MaxDistStrategy()),
+        For<MeanStandardDeviationStrategy>(
+            "Class probabilities that deviate most over posterior samples.",
+            "Kampffmeyer, Salberg and Jenssen, CVPR Workshops 2016",
+            TaskKinds.Classification,
+            _ => new MeanStandardDeviationStrategy()),
         For<NoiseStabilityStrategy>(
             "Predictions that noise on the weights changes most, and in different ways.",
             "Li et al., AAAI 2024",
@@ -177,6 +187,11 @@ public static class StrategyCatalogue
             _ => new OutputGreedySamplingStrategy()),
         For<ProbCoverStrategy>(
             "Whose balls cover most of the pool.", "Yehuda et al., NeurIPS 2022", TaskKinds.Any, _ => new ProbCoverStrategy()),
+        For<ProbabilityOfImprovementStrategy>(
+            "Most likely to be larger than the best label.",
+            "Kushner, J. Basic Engineering 1964",
+            TaskKinds.Regression,
+            _ => new ProbabilityOfImprovementStrategy()),
         For<QueryByCommitteeStrategy>(
             "Largest disagreement of a committee's votes.",
             "Seung, Opper and Sompolinsky, COLT 1992",
@@ -223,6 +238,8 @@ public static class StrategyCatalogue
             "Largest mean plus standard deviation.", "Srinivas et al., ICML 2010", TaskKinds.Regression, _ => new UpperConfidenceBoundStrategy()),
         For<VarianceReductionStrategy>(
             "Largest predicted standard deviation.", "MacKay, Neural Computation 1992", TaskKinds.Regression, _ => new VarianceReductionStrategy()),
+        For<VariationRatioStrategy>(
+            "Fewest votes of a committee for the most voted class.", "Freeman 1965", TaskKinds.Classification, _ => new VariationRatioStrategy()),
         For<VeSSALStrategy>(
             "Uncertain and different from one another, in one pass over the pool.",
             "Saran et al., ICML 2023",
@@ -259,6 +276,11 @@ public static class StrategyCatalogue
         ["DeepFool"] = "AdversarialDeepFool",
         ["LL"] = "LearningLoss",
         ["FW"] = "FrankWolfe",
+        ["KCenterGreedyPCA"] = "KCentreGreedyPCA",
+        ["CoreSetPCA"] = "KCentreGreedyPCA",
+        ["PI"] = "ProbabilityOfImprovement",
+        ["VarRatio"] = "VariationRatio",
+        ["MeanSTD"] = "MeanStandardDeviation",
     };
 
     /// <summary>Finds a strategy by name, in any letter case; common short names (Entropy, Margin, Random, Variance, UCB, EI, QBC) are known too.</summary>
