@@ -122,6 +122,11 @@ public static class StrategyCatalogue
             TaskKinds.Any,
             _ => new GraphDensityStrategy()),
         For<GreedyStrategy>("Largest predicted value.", "PyRelationAL, 2022", TaskKinds.Regression, _ => new GreedyStrategy()),
+        For<HierarchicalSamplingStrategy>(
+            "At random from the clusters of a tree, most where labels are mixed, down to pure ones.",
+            "Dasgupta and Hsu, ICML 2008",
+            TaskKinds.Classification,
+            _ => new HierarchicalSamplingStrategy()),
         For<ImprovedGreedySamplingStrategy>(
             "Far from every label in input and predicted output at once (iGS).",
             "Wu, Lin and Huang, Information Sciences 2019",
