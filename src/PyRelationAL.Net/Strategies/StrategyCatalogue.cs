@@ -241,6 +241,11 @@ public static class StrategyCatalogue
             _ => new TypiClustStrategy()),
         For<UpperConfidenceBoundStrategy>(
             "Largest mean plus standard deviation.", "Srinivas et al., ICML 2010", TaskKinds.Regression, _ => new UpperConfidenceBoundStrategy()),
+        For<VAALStrategy>(
+            "Clearest not labelled, by a discriminator of codes that an autoencoder makes look labelled.",
+            "Sinha, Ebrahimi and Darrell, ICCV 2019",
+            TaskKinds.Any,
+            _ => new VAALStrategy()),
         For<VarianceReductionStrategy>(
             "Largest predicted standard deviation.", "MacKay, Neural Computation 1992", TaskKinds.Regression, _ => new VarianceReductionStrategy()),
         For<VariationRatioStrategy>(
@@ -250,6 +255,11 @@ public static class StrategyCatalogue
             "Saran et al., ICML 2023",
             TaskKinds.Classification,
             _ => new VeSSALStrategy()),
+        For<WAALStrategy>(
+            "Uncertain, and unlike what is labelled by a smooth critic of embeddings.",
+            "Shui et al., AISTATS 2020",
+            TaskKinds.Classification,
+            _ => new WAALStrategy()),
     ];
 
     /// <summary>Other names under which a strategy is known: the papers' words, and PyRelationAL's.</summary>

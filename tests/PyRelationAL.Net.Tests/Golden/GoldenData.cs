@@ -8,6 +8,7 @@ internal static class GoldenData
     private static readonly JsonDocument Document = Load("golden.json");
     private static readonly JsonDocument Designs = Load("designs.json");
     private static readonly JsonDocument Projections = Load("projections.json");
+    private static readonly JsonDocument Networks = Load("adversarial.json");
     private static readonly JsonDocument Tree = Load("hierarchical.json");
 
     public static JsonElement Section(string name) => Document.RootElement.GetProperty(name);
@@ -20,6 +21,9 @@ internal static class GoldenData
 
     /// <summary>What <c>hierarchical.py</c> wrote.</summary>
     public static JsonElement Hierarchical => Tree.RootElement;
+
+    /// <summary>What <c>adversarial.py</c> wrote.</summary>
+    public static JsonElement Adversarial => Networks.RootElement;
 
     public static double[] Numbers(this JsonElement element, string name) =>
         [.. element.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
