@@ -169,6 +169,7 @@ public sealed class ActiveLearningPipeline
             Data.UnlabelledView(), Data.LabelledView(), Model, _random.Child("query").Child(round.Round), _maxDegreeOfParallelism, progress, cancellationToken)
         {
             OutOfDistribution = Data.OutOfDistributionView(),
+            Round = round.Round,
         };
         _suggestion = Strategy.Suggest(context, batchSize);
         _current = round with { Timings = round.Timings with { Suggest = clock.Elapsed } };
