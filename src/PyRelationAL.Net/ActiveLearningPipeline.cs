@@ -177,6 +177,7 @@ public sealed class ActiveLearningPipeline
             Data.UnlabelledView(), Data.LabelledView(), Model, _random.Child("query").Child(round.Round), _maxDegreeOfParallelism, progress, cancellationToken)
         {
             OutOfDistribution = Data.OutOfDistributionView(),
+            Round = round.Round,
         };
         _suggestion = Strategy.Suggest(context, batchSize);
         _supposedNext = Strategy is IPseudoLabeller labeller ? labeller.SupposeLabels(context, round.Round) : [];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PyRelationAL.InformativenessFunctions;
 using PyRelationAL.Numerics;
 
@@ -11,6 +12,11 @@ public static class StrategyCatalogue
     /// <summary>All built-in strategies, by name.</summary>
     public static IReadOnlyList<StrategyDescription> All { get; } =
     [
+        For<ALBLStrategy>(
+            "A bandit's choice among margin, query by density and random, by how well the model does on what it asked.",
+            "Hsu and Lin, AAAI 2015",
+            TaskKinds.Classification,
+            _ => new ALBLStrategy()),
         For<ALFAMixStrategy>(
             "Items whose prediction changes when a little of the labelled ones is mixed in, from different clusters.",
             "Parvaneh et al., CVPR 2022",
@@ -298,18 +304,59 @@ public static class StrategyCatalogue
         ["MeanSTD"] = "MeanStandardDeviation",
     };
 
-    /// <summary>Finds a strategy by name, in any letter case; common short names (Entropy, Margin, Random, Variance, UCB, EI, QBC) are known too.</summary>
-    /// <param name="name">The type's name, with or without "Strategy".</param>
+    /// <summary>
+    /// Finds a strategy by name, in any letter case; common short names (Entropy, Margin, Random, Variance, UCB, EI, QBC) are known too. Several names joined
+    /// by +, each but the last with its rounds, are a <see cref="ScheduledStrategy"/>: <c>RandomAcquisition:5+BADGE</c>.
+    /// </summary>
+    /// <param name="name">The type's name, with or without "Strategy", or a schedule.</param>
     /// <returns>Its description.</returns>
     /// <exception cref="ArgumentException">There is no such strategy; the message names the nearest ones.</exception>
     public static StrategyDescription Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        return name.Contains('+', StringComparison.Ordinal) ? Schedule(name) : FindOne(name);
+    }
+
+    private static StrategyDescription FindOne(string name)
+    {
         string wanted = name.Trim();
         wanted = Synonyms.GetValueOrDefault(wanted, wanted);
         return All.FirstOrDefault(s =>
                 wanted.Equals(s.Name, StringComparison.OrdinalIgnoreCase) || wanted.Equals(s.Type.Name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException(NearestName.UnknownMessage("strategy", name, All.Select(s => s.Name), Synonyms.Keys), nameof(name));
+    }
+
+    private static StrategyDescription Schedule(string name)
+    {
+        string[] parts = name.Split('+');
+        var phases = new (StrategyDescription Strategy, int? Rounds)[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            string[] words = parts[i].Split(':', StringSplitOptions.TrimEntries);
+            int rounds = 0;
+            bool fits = i == parts.Length - 1
+                ? words.Length == 1
+                : words.Length == 2 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out rounds) && rounds > 0;
+            if (!fits)
+            {
+                throw new ArgumentException(
+                    $"'{name}' is no schedule. Write NAME:ROUNDS for each strategy but the last, and join them by +, as in RandomAcquisition:5+BADGE.",
+                    nameof(name));
+            }
+
+            phases[i] = (FindOne(words[0]), i == parts.Length - 1 ? null : rounds);
+        }
+
+        TaskKinds tasks = phases.Aggregate(TaskKinds.Any, (all, phase) => all & phase.Strategy.Tasks);
+        ScheduledStrategy Create(LearningTask task) => new([.. phases.Select(phase => new StrategyPhase(phase.Strategy.Create(task), phase.Rounds))]);
+        string[] names = [.. phases.Select(phase => phase.Rounds is { } rounds ? Guard.Text($"{phase.Strategy.Name}:{rounds}") : phase.Strategy.Name)];
+        return new StrategyDescription(
+            string.Join('+', names),
+            typeof(ScheduledStrategy),
+            "One strategy after the other.",
+            string.Join("; ", phases.Select(phase => phase.Strategy.Reference).Distinct()),
+            tasks,
+            Create);
     }
 
     private static StrategyDescription For<T>(string summary, string reference, TaskKinds tasks, Func<LearningTask, IStrategy> create)

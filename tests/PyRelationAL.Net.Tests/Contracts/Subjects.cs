@@ -46,6 +46,11 @@ internal static class Subjects
         [typeof(CompositeStrategy)] = [() => new CompositeStrategy(AnyTaskScore)],
         [typeof(SubPoolStrategy)] = [() => new SubPoolStrategy(new RelativeDistanceStrategy(), 10), () =>
             new SubPoolStrategy(new RepresentativeSamplingStrategy(), 1)],
+        [typeof(ScheduledStrategy)] =
+        [
+            () => new ScheduledStrategy(
+                new StrategyPhase(new RelativeDistanceStrategy(), 3), new StrategyPhase(new RepresentativeSamplingStrategy())),
+        ],
         [typeof(RepresentativeSamplingStrategy)] =
         [
             () => new RepresentativeSamplingStrategy(),
