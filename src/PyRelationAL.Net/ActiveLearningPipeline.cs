@@ -52,9 +52,9 @@ public sealed class ActiveLearningPipeline
         _oracle = oracle ?? new BenchmarkOracle();
         _random = new RandomStream(seed);
         _maxDegreeOfParallelism = maxDegreeOfParallelism;
-        if (strategy is ITrainingParticipant participant && model is ITrainingHooks hooks)
+        if (model is ITrainingHooks hooks && (strategy as ITrainingParticipant)?.CreateTrainingHook(data.Dataset.Task) is { } hook)
         {
-            hooks.TrainingHook = participant.CreateTrainingHook(data.Dataset.Task);
+            hooks.TrainingHook = hook;
         }
 
         foreach (int index in data.LabelledIndices)
@@ -180,7 +180,7 @@ public sealed class ActiveLearningPipeline
             Round = round.Round,
         };
         _suggestion = Strategy.Suggest(context, batchSize);
-        _supposedNext = Strategy is IPseudoLabeller labeller ? labeller.SupposeLabels(context, round.Round) : [];
+        _supposedNext = Strategy is Strategies.IPseudoLabeller labeller ? labeller.SupposeLabels(context) : [];
         _current = round with { Timings = round.Timings with { Suggest = clock.Elapsed } };
         return _suggestion;
     }

@@ -9,7 +9,7 @@ public sealed record RoundRecord
     /// <summary>How many labelled items the model was trained on.</summary>
     public required int LabelledCount { get; init; }
 
-    /// <summary>How many items it was trained on besides, with labels that an <see cref="Models.IPseudoLabeller"/> supposed. They cost no budget.</summary>
+    /// <summary>How many items it was trained on besides, with labels that an <see cref="Strategies.IPseudoLabeller"/> supposed. They cost no budget.</summary>
     public int PseudoLabelledCount { get; init; }
 
     /// <summary>How many items were known to be out of distribution.</summary>

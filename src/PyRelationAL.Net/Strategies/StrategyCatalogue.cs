@@ -164,6 +164,11 @@ public static class StrategyCatalogue
             "Largest loss, as a head trained with the network predicts it.", "Yoo and Kweon, CVPR 2019", Both, _ => new LearningLossStrategy()),
         For<LeastConfidenceStrategy>(
             "Least probable best class.", "Lewis and Gale, SIGIR 1994", TaskKinds.Classification, _ => new LeastConfidenceStrategy()),
+        For<LightweightCoresetStrategy>(
+            "At random, and more often far from the pool's mean.",
+            "Bachem, Lucic and Krause, KDD 2018",
+            TaskKinds.Any,
+            _ => new LightweightCoresetStrategy()),
         For<MarginalConfidenceStrategy>(
             "Closest two best classes.", "Scheffer, Decomain and Wrobel, IDA 2001", TaskKinds.Classification, _ => new MarginalConfidenceStrategy()),
         For<MaxDetStrategy>(

@@ -35,7 +35,8 @@ public sealed class PseudoLabellingTests
             Assert.That(actual.Scores, Is.EqualTo(expected.Scores));
         }
 
-        Assert.That(() => new CEALStrategy(new LearningLossStrategy()), Throws.ArgumentException.With.Message.Contains("LearningLoss"));
+        Assert.That(new CEALStrategy(new LearningLossStrategy()).CreateTrainingHook(LearningTask.Classification(2))!.AuxiliaryHead, Is.Not.Null);
+        Assert.That(new CEALStrategy().CreateTrainingHook(LearningTask.Classification(2)), Is.Null);
         Assert.That(() => new CEALStrategy(threshold: double.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(new CEALStrategy(new BatchBALDStrategy()).Requirements.Capabilities.HasFlag(Capabilities.ConsistentSamples));
     }
@@ -208,7 +209,7 @@ public sealed class PseudoLabellingTests
     {
         public override Requirements Requirements => Requirements.None;
 
-        public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context, int round) => [new PseudoLabel(context.Pool.Indices[^1], label)];
+        public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context) => [new PseudoLabel(context.Pool.Indices[^1], label)];
 
         protected override Batch Select(QueryContext context, int count) => new([.. Enumerable.Range(0, count)]);
     }

@@ -17,16 +17,16 @@ internal sealed class VariationalAutoencoder
         _width = width;
         _options = options;
         int latent = options.LatentCount, hidden = options.HiddenWidth;
-        Encoder = new DenseNetwork(random.Child("encoder"), width, hidden, 2 * latent);
-        Decoder = new DenseNetwork(random.Child("decoder"), latent, hidden, width);
-        Discriminator = new DenseNetwork(random.Child("discriminator"), latent, hidden, hidden, 1);
+        Encoder = new MultilayerPerceptron(random.Child("encoder"), width, hidden, 2 * latent);
+        Decoder = new MultilayerPerceptron(random.Child("decoder"), latent, hidden, width);
+        Discriminator = new MultilayerPerceptron(random.Child("discriminator"), latent, hidden, hidden, 1);
     }
 
-    public DenseNetwork Encoder { get; }
+    public MultilayerPerceptron Encoder { get; }
 
-    public DenseNetwork Decoder { get; }
+    public MultilayerPerceptron Decoder { get; }
 
-    public DenseNetwork Discriminator { get; }
+    public MultilayerPerceptron Discriminator { get; }
 
     /// <summary>
     /// Sums up, for encoder and decoder, the gradient of the mean of ½‖x − x̂‖² + β KL(N(μ, σ²) ‖ N(0, 1)) − λ₂ ln D(μ) over some rows.

@@ -6,7 +6,7 @@ namespace PyRelationAL.Strategies;
 /// <summary>D(z), large for candidates and small for labelled items, kept smooth by a penalty on its gradients (Gulrajani et al., NIPS 2017).</summary>
 internal sealed class WassersteinCritic(int width, WAALOptions options, RandomStream random)
 {
-    public DenseNetwork Network { get; } = new(random, width, options.HiddenWidth, options.HiddenWidth, 1);
+    public MultilayerPerceptron Network { get; } = new(random, width, options.HiddenWidth, options.HiddenWidth, 1);
 
     /// <summary>
     /// Sums up the gradient of −(mean D over candidates − mean D over labelled items) + ρ · mean (‖∇D‖ − 1)² over both and over mixtures of pairs of them.

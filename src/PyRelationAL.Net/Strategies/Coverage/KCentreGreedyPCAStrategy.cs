@@ -1,3 +1,4 @@
+using PyRelationAL.Distances;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 

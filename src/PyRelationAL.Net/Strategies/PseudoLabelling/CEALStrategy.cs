@@ -14,12 +14,11 @@ namespace PyRelationAL.Strategies;
 /// made anew in each round, serve one training and are stored nowhere; see <see cref="IPseudoLabeller"/>. Without a pipeline only the query is left.
 /// </para>
 /// <para>
-/// An entropy of 0 is the surest of all; δₜ ≤ 0 trusts nothing. A strategy that takes part in training itself, such as <see cref="LearningLossStrategy"/>, cannot be
-/// the inner one; to query a random part of the pool put a <see cref="SubPoolStrategy"/> inside, not outside, where the supposed labels would be lost. O(N·C)
-/// beside the inner strategy.
+/// An entropy of 0 is the surest of all; δₜ ≤ 0 trusts nothing. The round t is <see cref="QueryContext.Round"/>. Put wrappers such as <see cref="SubPoolStrategy"/>
+/// inside, not outside, where the supposed labels would be lost. O(N·C) beside the inner strategy.
 /// </para>
 /// </remarks>
-public sealed class CEALStrategy : Strategy, IPseudoLabeller
+public sealed class CEALStrategy : Strategy, IPseudoLabeller, ITrainingParticipant
 {
     private readonly IStrategy _inner;
     private readonly double _threshold;
@@ -29,15 +28,9 @@ public sealed class CEALStrategy : Strategy, IPseudoLabeller
     /// <param name="inner">Decides what to query; by default the largest entropy.</param>
     /// <param name="threshold">δ₀ in nats, at least 0. Default: 0.05, as in the paper for faces.</param>
     /// <param name="decay">d, at least 0. Default: 0.0033, as there; with both, nothing is supposed from round 5 on.</param>
-    /// <exception cref="ArgumentException">The inner strategy takes part in training.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is below 0.</exception>
     public CEALStrategy(IStrategy? inner = null, double threshold = 0.05, double decay = 0.0033)
     {
-        if (inner is ITrainingParticipant or IPseudoLabeller)
-        {
-            throw new ArgumentException($"{inner.Name} takes part in training itself; {nameof(CEALStrategy)} needs a strategy that only queries.", nameof(inner));
-        }
-
         _inner = inner ?? new EntropyClassificationStrategy();
         _threshold = Guard.NonNegative(threshold);
         _decay = Guard.NonNegative(decay);
@@ -68,10 +61,13 @@ public sealed class CEALStrategy : Strategy, IPseudoLabeller
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context, int round)
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => (_inner as ITrainingParticipant)?.CreateTrainingHook(task);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        double threshold = Threshold(round, _threshold, _decay);
+        double threshold = Threshold(context.Round, _threshold, _decay);
         return threshold <= 0
             ? []
             : [.. Confident(context.ClassProbabilities, threshold).Select(i =>
@@ -82,7 +78,6 @@ public sealed class CEALStrategy : Strategy, IPseudoLabeller
     protected override Batch Select(QueryContext context, int count)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Suggestion suggestion = _inner.Suggest(context, count);
-        return new Batch([.. suggestion.Indices.Select(index => context.Pool.Indices.BinarySearch(index))], suggestion.Scores?.ToArray());
+        return BatchOf(_inner.Suggest(context, count), context.Pool);
     }
 }

@@ -67,7 +67,7 @@ public sealed class AdversarialTrainingTests
     public void Gradients_of_gradients_agree_with_differences()
     {
         var random = new RandomStream(4);
-        var network = new DenseNetwork(random, 4, 6, 5, 1);
+        var network = new MultilayerPerceptron(random, 4, 6, 5, 1);
         double[] rows = [.. Enumerable.Range(0, 12).Select(_ => random.NextGaussian())], directions = [.. rows.Select(_ => random.NextGaussian())];
         double[] weights = [0.5, -2, 1];
         double Value()
@@ -154,7 +154,7 @@ public sealed class AdversarialTrainingTests
 
     private static double[] Wave(int count, double phase) => [.. Enumerable.Range(0, count).Select(i => Math.Sin((1.3 * i) + phase))];
 
-    private static void Set(DenseNetwork network, double phase)
+    private static void Set(MultilayerPerceptron network, double phase)
     {
         for (int l = 0; l < network.Layers.Count; l++)
         {
@@ -163,7 +163,7 @@ public sealed class AdversarialTrainingTests
         }
     }
 
-    private static double[] Flat(DenseNetwork network) => [.. network.Layers.SelectMany(l => l.Parameters)];
+    private static double[] Flat(MultilayerPerceptron network) => [.. network.Layers.SelectMany(l => l.Parameters)];
 
     private static double[][] Rows(JsonElement golden, string name) =>
         [.. golden.GetProperty(name).EnumerateArray().Select(row => row.EnumerateArray().Select(v => v.GetDouble()).ToArray())];

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
-using PyRelationAL.Distances;
+using PyRelationAL.Numerics;
 
-namespace PyRelationAL.Numerics;
+namespace PyRelationAL.Distances;
 
 /// <summary>
 /// The k directions of largest variance of some rows. Exact, from the covariance, for up to <see cref="LargestExactWidth"/> columns; above, by a randomised subspace

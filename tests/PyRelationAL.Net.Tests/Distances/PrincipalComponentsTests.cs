@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PyRelationAL.Distances;
 using PyRelationAL.Numerics;
 using PyRelationAL.Strategies;
 

@@ -6,14 +6,14 @@ namespace PyRelationAL.Strategies;
 /// A small multilayer perceptron with ReLU between its layers, for strategies that train one of their own. In double, on one thread: equal streams give equal bits.
 /// Predicting is safe from several threads, training is not.
 /// </summary>
-internal sealed class DenseNetwork
+internal sealed class MultilayerPerceptron
 {
     private int _step;
 
     /// <summary>Creates a network.</summary>
     /// <param name="random">Draws the weights.</param>
     /// <param name="widths">Inputs, hidden layers, outputs.</param>
-    public DenseNetwork(RandomStream random, params int[] widths)
+    public MultilayerPerceptron(RandomStream random, params int[] widths)
     {
         Layers = [.. Enumerable.Range(0, widths.Length - 1).Select(l => new DenseLayer(widths[l], widths[l + 1], random))];
     }
