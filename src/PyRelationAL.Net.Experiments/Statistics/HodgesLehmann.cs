@@ -18,7 +18,7 @@ public static class HodgesLehmann
     /// Statistical Association 67). Too few pairs for the level, for example five for 95 %, have the whole line as their interval.
     /// </returns>
     /// <remarks>
-    /// Assumes differences that are independent and symmetric about the shift. Exact up to 50 pairs without ties, conservative with them; by the normal
+    /// Assumes differences that are independent and symmetric about the shift. Exact up to 100 pairs without ties, conservative with them; by the normal
     /// approximation beyond. O(n² log n) time and O(n²) memory.
     /// </remarks>
     /// <exception cref="ArgumentException">There are no values, their numbers differ, or one is not finite.</exception>

@@ -4,7 +4,7 @@ namespace PyRelationAL.Experiments;
 
 /// <summary>
 /// Several strategies compared in pairs by the Wilcoxon signed-rank test with Holm's correction, as Benavoli, Corani and Mangili, 2016, JMLR 17, recommend
-/// instead of mean ranks. Cost: O(N³) for each pair up to 50 blocks.
+/// instead of mean ranks. Cost: O(N³) for each pair up to 100 blocks.
 /// </summary>
 public static class StrategyComparisons
 {

@@ -10,7 +10,7 @@ namespace PyRelationAL.Experiments;
 /// <remarks>
 /// <para>
 /// The sizes of the differences are ranked; W⁺ is the sum of the ranks of the positive ones. Under the null hypothesis the differences are independent and
-/// symmetric about 0. Up to 50 pairs that differ the p-value is exact, with ties too: from the distribution of W⁺ over all signs, given the ranks. Beyond, it
+/// symmetric about 0. Up to 100 pairs that differ the p-value is exact, with ties too: from the distribution of W⁺ over all signs, given the ranks. Beyond, it
 /// is from the normal approximation with mean Σ rᵢ / 2, variance Σ rᵢ² / 4, which contains the correction for ties, and a continuity correction of ½.
 /// </para>
 /// <para>With n pairs p is at least 2¹⁻ⁿ: five folds of one seed can never be significant at 5 %.</para>
@@ -21,7 +21,7 @@ public static class WilcoxonSignedRank
     /// <param name="first">At least one value, all finite.</param>
     /// <param name="second">The values that they are paired with, in the same order.</param>
     /// <param name="zeros">What is done with pairs that do not differ.</param>
-    /// <returns>The test's outcome; differences are first − second. O(n³) up to 50 pairs, O(n log n) beyond.</returns>
+    /// <returns>The test's outcome; differences are first − second. O(n³) up to 100 pairs, O(n log n) beyond.</returns>
     /// <exception cref="ArgumentException">There are no values, their numbers differ, or one is not finite.</exception>
     public static WilcoxonResult Test(ReadOnlySpan<double> first, ReadOnlySpan<double> second, ZeroDifferences zeros = ZeroDifferences.Wilcox) =>
         Test(Paired.Differences(first, second), zeros);
@@ -55,9 +55,11 @@ public static class WilcoxonSignedRank
 
     private static double ExactPValue(List<double> ranks, double least)
     {
-        double[] probabilities = SignedRankDistribution.Probabilities(ranks.Select(Doubled));
+        // Shared ranks may be halves: twice them are integers.
+        int scale = ranks.TrueForAll(double.IsInteger) ? 1 : 2;
+        double[] probabilities = SignedRankDistribution.Probabilities(ranks.Select(rank => (int)(scale * rank)));
         double tail = 0;
-        for (int w = 0; w <= Doubled(least); w++)
+        for (int w = 0; w <= scale * least; w++)
         {
             tail += probabilities[w];
         }
@@ -70,6 +72,4 @@ public static class WilcoxonSignedRank
         double distance = (ranks.Sum() / 2) - least, deviation = Math.Sqrt(ranks.Sum(r => r * r) / 4);
         return SpecialFunctions.Erfc(Math.Max(0, distance - 0.5) / deviation / Constants.Sqrt2);
     }
-
-    private static int Doubled(double rank) => (int)Math.Round(2 * rank);
 }
