@@ -3,8 +3,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Experiments;
 
 /// <summary>
-/// The Bayesian signed-rank test with a Dirichlet process prior (Benavoli et al., 2014, ICML) and a region of practical equivalence (ROPE; Benavoli et al., 2017,
-/// JMLR 18). Unlike a p-value it can say that two strategies are equivalent, and how sure that is.
+/// The Bayesian signed-rank test with a Dirichlet process prior (Benavoli et al., 2014, ICML) and a region of practical equivalence (ROPE; Benavoli et al.,
+/// 2017, JMLR 18). Unlike a p-value it can say that two strategies are equivalent, and how sure that is.
 /// </summary>
 /// <remarks>
 /// <para>

@@ -1,6 +1,6 @@
 namespace PyRelationAL.Experiments;
 
-/// <summary>What a critical-difference diagram shows (Demšar, 2006, JMLR 7): mean ranks on a line, and bars over those that are not told apart. Immutable.</summary>
+/// <summary>What a critical-difference diagram shows (Demšar, 2006, JMLR 7): mean ranks, and bars over those that are not told apart. Immutable.</summary>
 /// <param name="Strategies">The strategies, best first; equal ranks in the order of the table.</param>
 /// <param name="Cliques">
 /// The largest groups whose mean ranks lie less than the critical difference apart, two strategies at least, best first. They may overlap; who is in none

@@ -9,7 +9,9 @@ namespace PyRelationAL.Experiments;
 public static class FriedmanTest
 {
     /// <summary>Tests whether all strategies rank alike.</summary>
-    /// <param name="scores">The scores. The approximations are good from about N &gt; 10 and k &gt; 5 (Demšar, 2006); with fewer, the F statistic errs less.</param>
+    /// <param name="scores">
+    /// The scores. The approximations are good from about N &gt; 10 and k &gt; 5 (Demšar, 2006); with fewer, the F statistic errs less.
+    /// </param>
     /// <returns>The test's outcome.</returns>
     /// <remarks>
     /// χ² = (12 N / (k (k + 1)) Σ R̄ⱼ² − 3 N (k + 1)) / (1 − Σ (t³ − t) / (N k (k² − 1))) with mean ranks R̄ⱼ and the sizes t of all groups of ties within

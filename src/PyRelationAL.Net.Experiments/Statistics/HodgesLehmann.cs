@@ -9,7 +9,9 @@ namespace PyRelationAL.Experiments;
 /// </summary>
 public static class HodgesLehmann
 {
-    /// <summary>The median of the means (dᵢ + dⱼ) / 2, i ≤ j, of the differences first − second, with the interval that the signed-rank test does not reject.</summary>
+    /// <summary>
+    /// The median of the means (dᵢ + dⱼ) / 2, i ≤ j, of the differences first − second, with the interval that the signed-rank test does not reject.
+    /// </summary>
     /// <param name="first">At least one value, all finite.</param>
     /// <param name="second">The values that they are paired with, in the same order.</param>
     /// <param name="level">The least level, in (0, 1).</param>

@@ -10,8 +10,8 @@ public readonly record struct LabelsToTarget(int Labelled, bool IsReached)
     /// <summary>Finds the first round whose score is at least (for metrics that shrink: at most) the target. O(rounds).</summary>
     /// <param name="labelled">Labelled items by round, never falling; at least one round.</param>
     /// <param name="curve">
-    /// The scores by round. Smooth them first (<see cref="CurveSmoothing.Isotonic"/>, <see cref="CurveSmoothing.RunningMedian"/>): the first crossing of a noisy
-    /// curve comes too early.
+    /// The scores by round. Smooth them first (<see cref="CurveSmoothing.Isotonic"/>, <see cref="CurveSmoothing.RunningMedian"/>): the first crossing of a
+    /// noisy curve comes too early.
     /// </param>
     /// <param name="target">The target, for example from <see cref="TargetScore.OfFull"/>.</param>
     /// <param name="higherIsBetter">Whether higher scores are better.</param>

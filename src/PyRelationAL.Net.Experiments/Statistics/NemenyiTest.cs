@@ -13,7 +13,7 @@ namespace PyRelationAL.Experiments;
 /// </remarks>
 public static class NemenyiTest
 {
-    /// <summary>CD = q √(k (k + 1) / (6 N)) with q the 1 − α quantile of the studentised range divided by √2; mean ranks at least so far apart differ.</summary>
+    /// <summary>CD = q √(k (k + 1) / (6 N)), q the 1 − α quantile of the studentised range over √2; mean ranks at least so far apart differ.</summary>
     /// <param name="strategies">The number of strategies, k; at least 2.</param>
     /// <param name="blocks">The number of blocks, N; at least 1.</param>
     /// <param name="significance">The chance of one false alarm or more, α, in (0, 1).</param>

@@ -17,7 +17,9 @@ public sealed class ScoreTable
     /// <param name="strategies">The strategies' names, at least two, all different.</param>
     /// <param name="blocks">The scores of each block by strategy, at least one block; all finite.</param>
     /// <param name="higherIsBetter">Whether higher scores are better.</param>
-    /// <exception cref="ArgumentException">Too few strategies or blocks, two strategies of one name, a row of another length, or a score that is not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// Too few strategies or blocks, two strategies of one name, a row of another length, or a score that is not finite.
+    /// </exception>
     public ScoreTable(IReadOnlyList<string> strategies, IReadOnlyList<IReadOnlyList<double>> blocks, bool higherIsBetter)
     {
         ArgumentNullException.ThrowIfNull(strategies);

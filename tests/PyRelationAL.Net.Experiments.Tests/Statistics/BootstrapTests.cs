@@ -47,8 +47,9 @@ public sealed class BootstrapTests
     [Test]
     public void AnyStatisticHasAnInterval()
     {
-        ConfidenceInterval largest = Bootstrap.Interval([1, 2, 3], values => values[0] + values[1] + values[2], Stream, BootstrapMethod.Percentile, level: 0.999);
-        Assert.That((largest.Estimate, largest.Low, largest.High), Is.EqualTo((6.0, 3.0, 9.0)));
+        ConfidenceInterval sum = Bootstrap.Interval(
+            [1, 2, 3], values => values[0] + values[1] + values[2], Stream, BootstrapMethod.Percentile, level: 0.999);
+        Assert.That((sum.Estimate, sum.Low, sum.High), Is.EqualTo((6.0, 3.0, 9.0)));
     }
 
     [Test]

@@ -7,7 +7,8 @@ namespace PyRelationAL.Tests.Statistics;
 /// <summary>Friedman, Nemenyi, the diagram, and comparisons of all pairs.</summary>
 public sealed class RankComparisonTests
 {
-    private static readonly double[][] Increasing = [.. Enumerable.Range(0, 12).Select(block => Enumerable.Range(0, 4).Select(s => block + (0.1 * s)).ToArray())];
+    private static readonly double[][] Increasing =
+        [.. Enumerable.Range(0, 12).Select(block => Enumerable.Range(0, 4).Select(s => block + (0.1 * s)).ToArray())];
 
     [Test]
     public void FriedmansTestIsScipys()
@@ -60,7 +61,8 @@ public sealed class RankComparisonTests
     public void TheCriticalValuesAreDemsars()
     {
         // Demšar, 2006, table 5a, for k = 2 … 10; of N = 1 and without the root the critical difference is q.
-        double[] table = [1.960, 2.343, 2.569, 2.728, 2.850, 2.949, 3.031, 3.102, 3.164], tableOfTenPerCent = [1.645, 2.052, 2.291, 2.459, 2.589, 2.693, 2.780, 2.855, 2.920];
+        double[] table = [1.960, 2.343, 2.569, 2.728, 2.850, 2.949, 3.031, 3.102, 3.164];
+        double[] tableOfTenPerCent = [1.645, 2.052, 2.291, 2.459, 2.589, 2.693, 2.780, 2.855, 2.920];
         for (int k = 2; k <= 10; k++)
         {
             double root = Math.Sqrt(k * (k + 1) / 6.0);
