@@ -146,7 +146,9 @@ public static class Bootstrap
     /// <summary>z₀; of a share of 0 or 1, half a replicate away from it, since infinite ends would say more than the replicates do.</summary>
     private static double Bias(double[] sorted, double estimate)
     {
-        int below = sorted.Count(r => r < estimate), equal = sorted.Count(r => r.Equals(estimate));
+        // Resamples that are the values in another order have the same sum but for rounding.
+        double rounding = 1e-12 * (sorted[^1] - sorted[0]);
+        int below = sorted.Count(r => r < estimate - rounding), equal = sorted.Count(r => Math.Abs(r - estimate) <= rounding);
         double half = 0.5 / sorted.Length;
         return Normal.InvCDF(0, 1, Math.Clamp((below + (0.5 * equal)) / sorted.Length, half, 1 - half));
     }

@@ -13,7 +13,7 @@ public sealed record StrategyComparison(
 {
     /// <summary>Which strategy is better.</summary>
     /// <param name="significance">The chance of one false alarm or more in all comparisons made with this one, in (0, 1).</param>
-    /// <returns>Its name; null where the adjusted p-value is above the significance: they are not told apart, which does not mean that they are equal.</returns>
+    /// <returns>Its name; null where the adjusted p-value is above the significance: they are not told apart, which does not mean they are equal.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="significance"/> is not in (0, 1).</exception>
     public string? Winner(double significance = 0.05) => AdjustedPValue > NemenyiTest.CheckSignificance(significance) ? null
         : Wilcoxon.PositiveRankSum > Wilcoxon.NegativeRankSum == HigherIsBetter ? First

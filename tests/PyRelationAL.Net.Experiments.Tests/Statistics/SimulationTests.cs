@@ -84,6 +84,28 @@ public sealed class SimulationTests
         Assert.That(covered, Is.InRange(930, 975));
     }
 
+    [Test]
+    public void TheIntervalOfTheLabelsSavedContainsThemAsOftenAsItSays()
+    {
+        // Medians of 80 and of 50 labels, in pairs that share a start; a fifth of the baseline's runs ends before it is there.
+        var root = new RandomStream(9);
+        int covered = Enumerable.Range(0, 400).Count(i =>
+        {
+            RandomStream stream = root.Child(i);
+            var strategy = new LabelsToTarget[30];
+            var baseline = new LabelsToTarget[30];
+            for (int run = 0; run < strategy.Length; run++)
+            {
+                double start = 5 * stream.NextGaussian(), needed = 80 + start + (12 * stream.NextGaussian());
+                strategy[run] = new LabelsToTarget((int)Math.Round(50 + start + (12 * stream.NextGaussian())), true);
+                baseline[run] = new LabelsToTarget((int)Math.Round(Math.Min(91, needed)), needed <= 91);
+            }
+
+            return KaplanMeier.SavedInterval(strategy, baseline, stream, resamples: 500).Contains(30);
+        });
+        Assert.That(covered, Is.InRange(365, 395), $"{covered}");
+    }
+
     /// <summary>How many simulated tables raise an alarm; all strategies of a block share what is hard or easy about it.</summary>
     private static int Alarms(int strategies, int blocks, Func<int, double> effect, Func<ScoreTable, bool> isAlarm, int simulations = Simulations)
     {
