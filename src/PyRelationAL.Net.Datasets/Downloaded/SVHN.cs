@@ -1,8 +1,8 @@
 namespace PyRelationAL.Datasets;
 
 /// <summary>
-/// Street View House Numbers, cropped digits: 99289 colour pictures, 32×32 pixels, red, then green, then blue, each row by row, scaled to [0, 1]; ten classes. The
-/// 73257 training pictures come first, then the 26032 test pictures.
+/// Street View House Numbers, cropped digits: 99289 colour pictures, 32×32 pixels, red, then green, then blue, each row by row, scaled to [0, 1]; ten classes.
+/// The 73257 training pictures come first, then the 26032 test pictures.
 /// </summary>
 /// <remarks>Kept as bytes, 305 MB; all of them as float32 take 1.2 GB. Class c is the digit c; the publisher's files have label 10 for the digit 0.</remarks>
 public static class SVHN

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace PyRelationAL.Datasets;
 
 /// <summary>
-/// Tiny ImageNet: 110000 colour pictures, 64×64 pixels, red, then green, then blue, each row by row, scaled to [0, 1]; 200 classes. The 100000 training pictures
-/// come first, class by class, then the 10000 validation pictures; the test pictures have no labels and are left out.
+/// Tiny ImageNet: 110000 colour pictures, 64×64 pixels, red, then green, then blue, each row by row, scaled to [0, 1]; 200 classes. The 100000 training
+/// pictures come first, class by class, then the 10000 validation pictures; the test pictures have no labels and are left out.
 /// </summary>
 /// <remarks>
 /// The publisher's pictures are JPEG files, which the caller's decoder has to decode, one after the other; so it is not in the <see cref="DatasetCatalogue"/>.

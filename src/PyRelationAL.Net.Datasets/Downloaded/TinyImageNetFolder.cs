@@ -42,7 +42,7 @@ internal static class TinyImageNetFolder
             byte[] rgb = decode(folder.Read(images[i].Path)) ?? [];
             if (rgb.Length != Pixels)
             {
-                throw folder.Error(images[i].Path, Invariant($"the decoder gave {rgb.Length} bytes; {Pixels} are needed, 64×64 pixels of red, green and blue."));
+                throw folder.Error(images[i].Path, Invariant($"the decoder gave {rgb.Length} bytes; {Pixels} are needed, of 64×64×3."));
             }
 
             Span<byte> planes = pixels.AsSpan(i * Pixels, Pixels);

@@ -6,7 +6,9 @@ namespace PyRelationAL.Datasets;
 /// <summary>Reads the CSV files of X. Zhang, J. Zhao and Y. LeCun (2015): no header, every field quoted, the class from 1 and then one or more texts.</summary>
 internal static class LabelledCsv
 {
-    /// <summary>Reads all rows. The texts of a row are joined with a blank; a backslash followed by n, with which the publishers write a line's end, becomes one.</summary>
+    /// <summary>
+    /// Reads all rows. The texts of a row are joined with a blank; a backslash followed by n, with which the publishers write a line's end, becomes one.
+    /// </summary>
     /// <param name="stream">The file.</param>
     /// <param name="file">What to call it in messages.</param>
     /// <param name="columns">The number of fields of each row.</param>
@@ -51,7 +53,8 @@ internal static class LabelledCsv
         catch (CsvFormatException e)
         {
             throw new DatasetFormatException(
-                "a quote is not closed, or stands inside a field that does not begin with one.", file, e.LineNumber > 0 ? (int)e.LineNumber : null, innerException: e);
+                "a quote is not closed, or stands inside a field that does not begin with one.",
+                file, e.LineNumber > 0 ? (int)e.LineNumber : null, innerException: e);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {

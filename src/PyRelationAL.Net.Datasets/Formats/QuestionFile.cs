@@ -28,7 +28,8 @@ internal static class QuestionFile
             int c = colon < 0 ? -1 : classes.ToList().IndexOf(line[..colon]);
             if (c < 0 || blank < colon || string.IsNullOrWhiteSpace(line[blank..]))
             {
-                throw new DatasetFormatException($"the line is not 'CLASS:subclass question' with one of the classes {string.Join(", ", classes)}.", file, number);
+                throw new DatasetFormatException(
+                    $"the line is not 'CLASS:subclass question' with one of the classes {string.Join(", ", classes)}.", file, number);
             }
 
             texts.Add(line[(blank + 1)..]);

@@ -54,7 +54,7 @@ public sealed class ImageDataset : IMatrixDataset, IDataset<ReadOnlyMemory<byte>
         if (pixels.Length != (long)labels.Count * size)
         {
             throw new ArgumentException(
-                Invariant($"There are {pixels.Length} pixels for {labels.Count} images of {channels}×{height}×{width}; that needs {(long)labels.Count * size}."),
+                Invariant($"There are {pixels.Length} bytes for {labels.Count} images of {channels}×{height}×{width}; {(long)labels.Count * size} are needed."),
                 nameof(pixels));
         }
 

@@ -9,10 +9,10 @@ namespace PyRelationAL.Datasets;
 /// <remarks>
 /// A word is two or more letters, numbers or underscores in a row, in lower case (of the invariant culture). An n-gram is n consecutive words with a
 /// blank between them, for n = 1 to <see cref="HashedTfidfOptions.LongestNgram"/>. With h its MurmurHash3 (32 bits, x86, seed 0, of UTF-8) as a signed number,
-/// it adds sign(h) to bucket |h| mod D. A sum c ≠ 0 becomes sign(c)·(1 + ln |c|)·(1 + ln((1 + n) / (1 + d))), where d of the n texts that
-/// were fitted have this bucket at a sum other than 0; c = 0 stays 0. Rows are then divided by their Euclidean norm; a row of zeros stays as it is.
-/// Buckets, signs, idf and norm are those of scikit-learn's <c>HashingVectorizer</c> and <c>TfidfTransformer</c> with default options, which take no logarithm of
-/// counts that may be negative. Cost: one hash an n-gram. Immutable, safe for concurrent use.
+/// it adds 1 to bucket |h| mod D where h ≥ 0 and −1 otherwise. A sum c ≠ 0 becomes sign(c)·(1 + ln |c|)·(1 + ln((1 + N) / (1 + M))), where M of the N texts
+/// that were fitted have this bucket at a sum other than 0; c = 0 stays 0. Rows are then divided by their Euclidean norm; a row of zeros stays as it is.
+/// Buckets, signs, idf and norm are those of scikit-learn's <c>HashingVectorizer</c> and <c>TfidfTransformer</c>; the latter's logarithm is not defined for
+/// negative counts. Cost: one hash an n-gram. Immutable, safe for concurrent use.
 /// Source: K. Weinberger et al. (2009), Feature hashing for large scale multitask learning, ICML; K. Spärck Jones (1972), Journal of Documentation 28(1).
 /// </remarks>
 public sealed class HashedTfidf
@@ -28,7 +28,7 @@ public sealed class HashedTfidf
     /// <summary>How it counts.</summary>
     public HashedTfidfOptions Options { get; }
 
-    /// <summary>The weight of each bucket, 1 + ln((1 + n) / (1 + d)): from 1, where every text has it, to 1 + ln(1 + n).</summary>
+    /// <summary>The weight of each bucket, 1 + ln((1 + N) / (1 + M)): from 1, where every text has it, to 1 + ln(1 + N).</summary>
     public IReadOnlyList<double> InverseDocumentFrequencies => _idf;
 
     /// <summary>Learns the weights of the buckets.</summary>
@@ -68,7 +68,8 @@ public sealed class HashedTfidf
         ArgumentNullException.ThrowIfNull(text);
         if (destination.Length != Options.FeatureCount)
         {
-            throw new ArgumentException(Invariant($"The destination has {destination.Length} elements; {Options.FeatureCount} are needed."), nameof(destination));
+            throw new ArgumentException(
+                Invariant($"The destination has {destination.Length} elements; {Options.FeatureCount} are needed."), nameof(destination));
         }
 
         new SparseRows([Weighted(new NgramCounter(Options).Count(text))], Options.FeatureCount).Copy(0, destination);

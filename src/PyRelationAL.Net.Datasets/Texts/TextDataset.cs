@@ -93,8 +93,8 @@ public sealed class TextDataset : IMatrixDataset, IDataset<string>
 
     /// <summary>The same texts with embeddings from a file, and labels of their own.</summary>
     /// <param name="path">
-    /// NumPy's <c>.npy</c>, [N×D] numbers of any type, or an <c>.npz</c> with one array or one called <c>embeddings</c>; row i belongs to text i. It is read into
-    /// memory as float32.
+    /// NumPy's <c>.npy</c>, [N×D] numbers of any type, or an <c>.npz</c> with one array or one called <c>embeddings</c>; row i belongs to text i. It is read
+    /// into memory as float32.
     /// </param>
     /// <returns>A new dataset.</returns>
     /// <exception cref="DatasetFormatException">The file holds no matrix of finite numbers, or not one row for each text.</exception>
