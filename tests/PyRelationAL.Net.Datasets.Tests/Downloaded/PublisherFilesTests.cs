@@ -124,7 +124,7 @@ public sealed class PublisherFilesTests
             }
         }
 
-        Assert.That((features.Row(0).ToArray().Min(), features.Row(0).ToArray().Max()), Is.EqualTo((0f, 254 / 255f)));
+        Assert.That((features.Row(0).ToArray().Min(), features.Row(0).ToArray().Max()), Is.EqualTo((0f, 1f)));
         ImageDataset paper = SharedCache.Load<ImageDataset>(DatasetCatalogue.FindPaperCompatible("MNIST"));
         Assert.That(paper.Name, Is.EqualTo("MNIST (paper)"));
         Assert.That(
