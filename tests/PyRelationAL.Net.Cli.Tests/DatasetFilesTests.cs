@@ -100,7 +100,7 @@ public sealed class DatasetFilesTests
         using var publisher = new Server(_ => new ByteArrayContent("DESC:manner How ?"u8.ToArray()));
         ToolRun fetch = ToolRun.Of(publisher, "datasets", "fetch", name);
         Assert.That(fetch.ExitCode, Is.EqualTo(1));
-        Assert.That(fetch.ErrorLines[0], Does.StartWith(file + " could not be downloaded.").And.Contain("not the publisher's file"));
+        Assert.That(fetch.ErrorLines[^1], Does.StartWith(file + " could not be downloaded.").And.Contain("not the publisher's file"));
         Assert.That(Directory.EnumerateFiles(_cache, "*", SearchOption.AllDirectories), Is.Empty);
     }
 
