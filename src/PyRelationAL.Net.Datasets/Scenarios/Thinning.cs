@@ -45,21 +45,22 @@ internal sealed class Thinning
     public void ToRate(double rate)
     {
         int known = Sizes().Sum(), unknown = _outOfDistribution.Count;
-        double wanted = known * rate / (1 - rate);
-        if (unknown == 0)
+        double wanted = Math.Round(known * rate / (1 - rate), MidpointRounding.AwayFromZero);
+        if (unknown == 0 || wanted == 0)
         {
-            throw new ArgumentException(
-                Invariant($"An open-set rate of {rate} was asked for, and no training item of dataset '{_dataset.Name}' is of an unknown class."));
+            throw new ArgumentException(Invariant(
+                $"With an open-set rate of {rate} none of the {unknown} training items of unknown classes of dataset '{_dataset.Name}' would be left, ")
+                + Invariant($"beside {known} of known ones; an open-set pool needs one."));
         }
 
-        if (Math.Round(wanted, MidpointRounding.AwayFromZero) <= unknown)
+        if (wanted <= unknown)
         {
-            Keep(_outOfDistribution, (int)Math.Round(wanted, MidpointRounding.AwayFromZero));
+            Keep(_outOfDistribution, (int)wanted);
         }
         else
         {
             int seats = (int)Math.Round(unknown * (1 - rate) / rate, MidpointRounding.AwayFromZero);
-            KeepOfClasses(Apportionment.Hamilton(Sizes(), seats), Invariant($"an open-set rate of {rate}, with {unknown} unknown items,"));
+            KeepOfClasses(Apportionment.Hamilton(Sizes(), seats), Invariant($"an open-set rate of {rate} and {unknown} items of unknown classes"));
         }
     }
 

@@ -18,7 +18,14 @@ public static class ExperimentSummary
     private static SettingSummary? Summarise(RunResult[] runs, IReadOnlyList<string> preferred)
     {
         RunResult[] succeeded = [.. runs.Where(run => run.Status == RunStatus.Succeeded && run.LabelledCounts.Count > 0)];
-        if (succeeded.Length == 0 || MetricChoice.Choose(succeeded[0].Task, [.. succeeded[0].Metrics.Keys], preferred) is not { } metric)
+        if (succeeded.Length == 0)
+        {
+            return null;
+        }
+
+        // What is not among the metrics, the time of queries, is there only for who asks for it.
+        string[] available = [.. succeeded[0].Metrics.Keys.Union(preferred.Where(name => succeeded[0].Scores(name) is not null))];
+        if (MetricChoice.Choose(succeeded[0].Task, available, preferred) is not { } metric)
         {
             return null;
         }
@@ -32,7 +39,10 @@ public static class ExperimentSummary
             .MaxBy(s => higherIsBetter ? s.Ipauc.Mean : -s.Ipauc.Mean);
         RunSpec spec = succeeded[0].Spec;
         return new SettingSummary(
-            spec.Dataset, spec.Start, spec.Model, succeeded[0].Task, metric, higherIsBetter, [.. scores.Select(s => s.Summary(StandingOf(s, best)))]);
+            spec.Dataset, spec.Start, spec.Model, succeeded[0].Task, metric, higherIsBetter, [.. scores.Select(s => s.Summary(StandingOf(s, best)))])
+        {
+            Scenario = spec.Scenario,
+        };
     }
 
     private static Standing StandingOf(StrategyScores scores, StrategyScores? best)
