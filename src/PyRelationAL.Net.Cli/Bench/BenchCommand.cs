@@ -131,7 +131,9 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
     {
         if (results.WasCancelled)
         {
-            console.Error.WriteLine(Invariant($"Stopped: {results.Runs.Count} of {results.PlannedRuns} runs are finished and kept in {folder.ResultsFile}."));
+            console.Error.WriteLine(
+                Invariant($"Stopped: {results.Runs.Count} of {results.PlannedRuns} runs are finished and kept in {folder.ResultsFile}. ")
+                + "The same command with --resume goes on.");
             return ExitCodes.Interrupted;
         }
 

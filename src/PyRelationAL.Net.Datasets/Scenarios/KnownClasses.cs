@@ -20,7 +20,7 @@ internal abstract record KnownClasses
         public override int[] Choose(IDataset dataset, double? rate, long seed)
         {
             int classes = dataset.Task.ClassCount;
-            int count = (int)Math.Round((1 - rate!.Value) * classes, MidpointRounding.AwayFromZero);
+            int count = Apportionment.Rounded((1 - rate!.Value) * classes);
             if (count < FewestDrawn || count >= classes)
             {
                 throw new ArgumentException(Invariant(

@@ -45,7 +45,7 @@ internal sealed class Thinning
     public void ToRate(double rate)
     {
         int known = Sizes().Sum(), unknown = _outOfDistribution.Count;
-        double wanted = Math.Round(known * rate / (1 - rate), MidpointRounding.AwayFromZero);
+        int wanted = Apportionment.Rounded(known * rate / (1 - rate));
         if (unknown == 0 || wanted == 0)
         {
             throw new ArgumentException(Invariant(
@@ -55,11 +55,11 @@ internal sealed class Thinning
 
         if (wanted <= unknown)
         {
-            Keep(_outOfDistribution, (int)wanted);
+            Keep(_outOfDistribution, wanted);
         }
         else
         {
-            int seats = (int)Math.Round(unknown * (1 - rate) / rate, MidpointRounding.AwayFromZero);
+            int seats = Apportionment.Rounded(unknown * (1 - rate) / rate);
             KeepOfClasses(Apportionment.Hamilton(Sizes(), seats), Invariant($"an open-set rate of {rate} and {unknown} items of unknown classes"));
         }
     }
