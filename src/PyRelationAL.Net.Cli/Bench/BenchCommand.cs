@@ -80,7 +80,8 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         if (stored.Runs.FirstOrDefault(run => !planned.Contains(run.Spec)) is { } other)
         {
             throw new UsageException(
-                $"'{folder.Path}' holds results of other settings, such as {other.Spec}; they cannot be continued with these. Choose another folder with --out.");
+                $"'{folder.Path}' holds results of other settings, such as {other.Spec}; they cannot be continued with these. "
+                + "Choose another folder with --out.");
         }
 
         foreach (string warning in stored.Warnings)

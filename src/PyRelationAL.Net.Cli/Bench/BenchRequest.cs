@@ -71,7 +71,8 @@ internal sealed record BenchRequest
             .. scenario?.Arguments ?? [],
         ];
         string command = CommandOf(plan, data, metrics);
-        bool isDefault = options.All.All(option => option == options.Out || option == options.Resume || parsed.GetResult(option) is null or { Implicit: true }) && seed == 0;
+        Option[] apart = [options.Out, options.Resume];
+        bool isDefault = options.All.Except(apart).All(option => parsed.GetResult(option) is null or { Implicit: true }) && seed == 0;
         return new BenchRequest
         {
             Plan = plan,

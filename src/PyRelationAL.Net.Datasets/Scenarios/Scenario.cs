@@ -34,7 +34,8 @@ public sealed record Scenario
     }
 
     /// <summary>
-    /// The share r of the training items that are of unknown classes, strictly between 0 and 1; null where all of them stay, or where the pool is not an open set.
+    /// The share r of the training items that are of unknown classes, strictly between 0 and 1; null where all of them stay, or where the pool is no open
+    /// set.
     /// </summary>
     public double? OpenSetRate { get; }
 
@@ -108,7 +109,9 @@ public sealed record Scenario
     public static Scenario Imbalanced(double factor) => factor is > 0 and <= 1
         ? new Scenario(null, null, factor)
         : throw new ArgumentOutOfRangeException(
-            nameof(factor), factor, Invariant($"An imbalance factor of {factor} was asked for; it must lie in (0, 1]: the share of the last class that stays."));
+            nameof(factor),
+            factor,
+            Invariant($"An imbalance factor of {factor} was asked for; it must lie in (0, 1]: the share of the last class that stays."));
 
     /// <summary>This scenario and another one together; the order of the two does not matter.</summary>
     /// <param name="other">An imbalance for an open set, or an open set for an imbalance, with the same <see cref="Seed"/>.</param>

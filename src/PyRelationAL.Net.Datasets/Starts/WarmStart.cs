@@ -6,7 +6,8 @@ namespace PyRelationAL.Datasets;
 
 /// <summary>A share of the training items, drawn uniformly, is labelled at the start (Scherer et al., 2022: 10 %).</summary>
 /// <remarks>
-/// The number of items is the share rounded down, but at least one. Only items that have a label are drawn; those out of distribution are not, and do not count.
+/// The number of items is the share rounded down, but at least one. Only items that have a label are drawn; those out of distribution are not, nor do they
+/// count.
 /// </remarks>
 public sealed record WarmStart : Start
 {

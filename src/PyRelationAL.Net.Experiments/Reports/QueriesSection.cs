@@ -19,8 +19,10 @@ internal static class QueriesSection
     public static Markup Render(ReportContent content)
     {
         RunResult[] runs = [.. content.Runs.Where(run => run.Spec.Scenario is not null)];
-        SettingSummary[] charts = [.. Charted.SelectMany(metric => SummaryOf(runs, metric)).Select(Drawn).OrderBy(s => Name(s, content), StringComparer.Ordinal)];
-        var columns = Columns.Select(column => (column.Heading, Settings: SummaryOf(runs, column.Metric))).Where(column => column.Settings.Length > 0).ToArray();
+        SettingSummary[] charts =
+            [.. Charted.SelectMany(metric => SummaryOf(runs, metric)).Select(Drawn).OrderBy(s => Name(s, content), StringComparer.Ordinal)];
+        (string Heading, SettingSummary[] Settings)[] columns =
+            [.. Columns.Select(column => (column.Heading, SummaryOf(runs, column.Metric))).Where(column => column.Item2.Length > 0)];
         if (columns.Length == 0)
         {
             return Markup.Empty;

@@ -66,6 +66,6 @@ public static class ResultReader
         int rounds = run.LabelledCounts.Count;
         return run.Metrics.Values.All(values => values?.Count == rounds) && (run.OutOfDistributionCounts?.Count ?? rounds) == rounds
             ? run
-            : throw new ResultFormatException(path, line, "a metric, or a count, has not one value for each round. Remove the line, or restore the file.");
+            : throw new ResultFormatException(path, line, "a metric or count has not one value for each round. Remove the line, or restore the file.");
     }
 }

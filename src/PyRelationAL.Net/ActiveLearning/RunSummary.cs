@@ -29,7 +29,9 @@ public sealed class RunSummary
         Theoretical = theoretical;
     }
 
-    /// <summary>The names of the columns: round, labelled, the metrics, hit_ratio where there is one, purity where items were out of distribution, seconds.</summary>
+    /// <summary>
+    /// The names of the columns: round, labelled, the metrics, hit_ratio where there is one, purity where items were out of distribution, seconds.
+    /// </summary>
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>One row for each round, one value for each column; null where a round has none.</summary>

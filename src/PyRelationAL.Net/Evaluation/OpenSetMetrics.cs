@@ -11,8 +11,8 @@ public static class OpenSetMetrics
 {
     /// <summary>
     /// With q[i] the items and k[i] the known ones of query i (1, 2, …): <see cref="MetricNames.BatchPurity"/> k[i] / q[i],
-    /// <see cref="MetricNames.Purity"/> Σ k / Σ q and <see cref="MetricNames.KnownRecall"/> Σ k / K, the sums over the queries until i. Before the first query both
-    /// purities are 1, since nothing was wasted, and the recall is 0. O(rounds).
+    /// <see cref="MetricNames.Purity"/> Σ k / Σ q and <see cref="MetricNames.KnownRecall"/> Σ k / K, the sums over the queries until i. Before the first query
+    /// both purities are 1, since nothing was wasted, and the recall is 0. O(rounds).
     /// </summary>
     /// <param name="history">A run's rounds from the first on; each but the last has a query.</param>
     /// <param name="knownInPool">K, how many items of the task's classes the pool had before the first query; at least 1.</param>
