@@ -217,6 +217,7 @@ public sealed class ActiveLearningPipeline
         round = round with
         {
             Queried = asked,
+            OutOfDistributionQueried = asked.Count(index => Data.Dataset.GetLabel(index).IsOutOfDistribution),
             Scores = _suggestion is not null && _suggestion.Indices.SequenceEqual(asked) ? _suggestion.Scores : null,
             HitRatio = Data.HitRatio(asked),
             LabelledBy = _oracle.Name,

@@ -37,7 +37,12 @@ internal static class BenchTable
             table.AddEmptyRow();
         }
 
-        string[] names = [$"{setting.Dataset}, {setting.Start}", $"{MetricChoice.DisplayName(setting.Metric)} {(setting.HigherIsBetter ? '↑' : '↓')}"];
+        string[] names =
+        [
+            $"{setting.Dataset}, {setting.Start}",
+            .. setting.Scenario is { } scenario ? [scenario] : Array.Empty<string>(),
+            $"{MetricChoice.DisplayName(setting.Metric)} {(setting.HigherIsBetter ? '↑' : '↓')}",
+        ];
         for (int i = 0; i < Math.Max(names.Length, setting.Strategies.Count); i++)
         {
             string name = i < names.Length ? names[i] : string.Empty;

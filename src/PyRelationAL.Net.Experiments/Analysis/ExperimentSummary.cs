@@ -21,7 +21,14 @@ public static class ExperimentSummary
     private static SettingSummary? Summarise(RunResult[] runs, IReadOnlyList<string> preferred)
     {
         RunResult[] succeeded = [.. runs.Where(run => run.Status == RunStatus.Succeeded && run.LabelledCounts.Count > 0)];
-        if (succeeded.Length == 0 || MetricChoice.Choose(succeeded[0].Task, [.. succeeded[0].Metrics.Keys], preferred) is not { } metric)
+        if (succeeded.Length == 0)
+        {
+            return null;
+        }
+
+        // What is not among the metrics, the time of queries, is there only for who asks for it.
+        string[] available = [.. succeeded[0].Metrics.Keys.Union(preferred.Where(name => succeeded[0].Scores(name) is not null))];
+        if (MetricChoice.Choose(succeeded[0].Task, available, preferred) is not { } metric)
         {
             return null;
         }
@@ -33,7 +40,7 @@ public static class ExperimentSummary
         ];
         RunSpec spec = succeeded[0].Spec;
         StrategySummary[] strategies = [.. scores.Zip(Standings(scores, higherIsBetter), (s, standing) => s.Summary(standing))];
-        return new SettingSummary(spec.Dataset, spec.Start, spec.Model, succeeded[0].Task, metric, higherIsBetter, strategies);
+        return new SettingSummary(spec.Dataset, spec.Start, spec.Model, succeeded[0].Task, metric, higherIsBetter, strategies) { Scenario = spec.Scenario };
     }
 
     /// <summary>

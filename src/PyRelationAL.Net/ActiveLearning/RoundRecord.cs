@@ -24,6 +24,12 @@ public sealed record RoundRecord
     /// <summary>What was queried, as dataset indices, best first; empty in the last round.</summary>
     public IReadOnlyList<int> Queried { get; init; } = [];
 
+    /// <summary>How many of what was queried turned out to be out of distribution.</summary>
+    public int OutOfDistributionQueried { get; init; }
+
+    /// <summary>The share of what was queried that is of the task's classes, in [0, 1]; null where nothing was queried.</summary>
+    public double? Purity => Queried.Count == 0 ? null : 1 - ((double)OutOfDistributionQueried / Queried.Count);
+
     /// <summary>The scores of what was queried, where the strategy has scores.</summary>
     public IReadOnlyList<double>? Scores { get; init; }
 
