@@ -42,7 +42,7 @@ internal sealed class PrincipalComponents
         double[] mean = Mean(rows);
         if (width <= LargestExactWidth)
         {
-            (double[] values, double[] vectors) = SymmetricEigen.Decompose(
+            (double[] values, double[] vectors) = JacobiEigen.Decompose(
                 TimesCovariance(rows, mean, null, width, threads, cancellationToken), width, cancellationToken);
             return new PrincipalComponents(mean, values[..count], vectors[..(count * width)]);
         }
@@ -73,7 +73,7 @@ internal sealed class PrincipalComponents
             }
         }
 
-        (double[] variances, double[] turns) = SymmetricEigen.Decompose(small, size, cancellationToken);
+        (double[] variances, double[] turns) = JacobiEigen.Decompose(small, size, cancellationToken);
         var directions = new double[count * width];
         for (int i = 0; i < count; i++)
         {
@@ -83,7 +83,7 @@ internal sealed class PrincipalComponents
                 TensorPrimitives.MultiplyAdd(basis.AsSpan(j * width, width), turns[(i * size) + j], direction, direction);
             }
 
-            SymmetricEigen.Orient(direction);
+            JacobiEigen.Orient(direction);
         }
 
         return new PrincipalComponents(mean, variances[..count], directions);

@@ -1,7 +1,7 @@
 namespace PyRelationAL.Numerics;
 
 /// <summary>Eigenvalues and eigenvectors of small symmetric matrices, by cyclic Jacobi rotations (Jacobi 1846; Golub and Van Loan, section 8.5).</summary>
-internal static class SymmetricEigen
+internal static class JacobiEigen
 {
     private const int LargestSweepCount = 60;
 
