@@ -15,10 +15,10 @@ internal sealed class MultilayerPerceptron
     /// <param name="widths">Inputs, hidden layers, outputs.</param>
     public MultilayerPerceptron(RandomStream random, params int[] widths)
     {
-        Layers = [.. Enumerable.Range(0, widths.Length - 1).Select(l => new DenseLayer(widths[l], widths[l + 1], random))];
+        Layers = [.. Enumerable.Range(0, widths.Length - 1).Select(l => new PerceptronLayer(widths[l], widths[l + 1], random))];
     }
 
-    public IReadOnlyList<DenseLayer> Layers { get; }
+    public IReadOnlyList<PerceptronLayer> Layers { get; }
 
     /// <summary>The inputs of each layer for some rows, and behind them the outputs.</summary>
     public double[][] Forward(double[] rows, int count)
@@ -71,7 +71,7 @@ internal sealed class MultilayerPerceptron
     public void Step(double learningRate)
     {
         _step++;
-        foreach (DenseLayer layer in Layers)
+        foreach (PerceptronLayer layer in Layers)
         {
             layer.Step(_step, learningRate);
         }

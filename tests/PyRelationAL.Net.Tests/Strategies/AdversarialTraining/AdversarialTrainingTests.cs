@@ -77,7 +77,7 @@ public sealed class AdversarialTrainingTests
         }
 
         network.AccumulateDirectional(network.Forward(rows, 3), directions, weights);
-        foreach (DenseLayer layer in network.Layers)
+        foreach (PerceptronLayer layer in network.Layers)
         {
             for (int p = 0; p < layer.Parameters.Length; p++)
             {
