@@ -24,6 +24,19 @@ public sealed class ScoreTests
         Assert.That(TorchOrder.First(tie.GetProperty("scores").Doubles()), Is.EqualTo(tie.GetProperty("first").GetInt32()));
 
     [Test]
+    public void ScoresOfClassesAreTorchsInSinglePrecision([Values(0, 1)] int which)
+    {
+        JsonElement golden = GoldenNumbers.Root.GetProperty("softmax")[which];
+        double[][] rows = [.. golden.GetProperty("probabilities").EnumerateArray().Select(row => row.Doubles())];
+        double[] leastConfidence = [.. rows.Select(row => (double)SoftmaxScores.LeastConfidence(row))];
+        double[] margin = [.. rows.Select(row => (double)SoftmaxScores.Margin(row))], entropy = [.. rows.Select(row => (double)SoftmaxScores.Entropy(row))];
+        Assert.That(leastConfidence, Is.EqualTo(golden.GetProperty("least_confidence").Doubles()).Within(2e-7));
+        Assert.That(margin, Is.EqualTo(golden.GetProperty("margin").Doubles()).Within(2e-7));
+        Assert.That(entropy, Is.EqualTo(golden.GetProperty("entropy").Doubles()).Within(2e-7));
+        Assert.That(leastConfidence.Concat(margin).Concat(entropy), Has.All.Matches<double>(score => score == (float)score));
+    }
+
+    [Test]
     public void WithoutTiesTheLargestIsChosen([Values(1, 16, 17, 500)] int count)
     {
         double[] scores = [.. Enumerable.Range(0, count).Select(i => (double)(i * 7919 % 1009))];
