@@ -30,13 +30,13 @@ internal sealed class ListedPoolStrategy(IInformativenessFunction informativenes
         _pool = _pool is null
             ? FirstPool(ascending, context.Labelled.Indices.ToArray())
             : PythonSet.Difference(_pool, new HashSet<int> { _queried });
-        if (!_pool.ToHashSet().SetEquals(ascending))
+        int[] positions = Array.ConvertAll(_pool, item => Array.BinarySearch(ascending, item));
+        if (positions.Length != ascending.Length || Array.Exists(positions, position => position < 0))
         {
             throw new InvalidOperationException("The pool is not the last round's without what was queried: a strategy was used for two runs.");
         }
 
         double[] scores = context.Score(informativeness);
-        int[] positions = Array.ConvertAll(_pool, item => Array.BinarySearch(ascending, item));
         int first = TorchOrder.First(Array.ConvertAll(positions, position => scores[position]));
         _queried = _pool[first];
         return new Batch([positions[first]], [scores[positions[first]]]);
