@@ -24,6 +24,15 @@ public sealed class ScoreTests
         Assert.That(TorchOrder.First(tie.GetProperty("scores").Doubles()), Is.EqualTo(tie.GetProperty("first").GetInt32()));
 
     [Test]
+    public void PowersAreTorchsToTheLastBit()
+    {
+        int[] bits = GoldenNumbers.Root.GetProperty("powers").Integers();
+        float[] exponents = [.. Enumerable.Range(0, bits.Length).Select(i => (float)(i / (bits.Length - 1.0)))];
+        Assert.That(exponents.Select(x => BitConverter.SingleToInt32Bits(TorchPower.Of(x))), Is.EqualTo(bits));
+        Assert.That(exponents.Count(x => TorchPower.Of(x) != (float)Math.Pow((float)Math.E, x)), Is.InRange(5, 50), "correct rounding is not what is tested");
+    }
+
+    [Test]
     public void ScoresOfClassesAreTorchsInSinglePrecision([Values(0, 1)] int which)
     {
         JsonElement golden = GoldenNumbers.Root.GetProperty("softmax")[which];

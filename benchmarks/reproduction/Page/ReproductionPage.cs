@@ -72,7 +72,8 @@ internal sealed class ReproductionPage
 
         Line($"## Why numbers differ");
         Line($"");
-        foreach (Reason reason in Reason.All)
+        HashSet<Reason> given = [.. PaperTables.Cells.Where(cell => Comparison.Of(cell.Score, _published.Score(cell.Key)) != Agreement.Equal).Select(Reason.For)];
+        foreach (Reason reason in Reason.All.Where(given.Contains))
         {
             Line($"- **{reason.Letter}**: {reason.Text}");
         }
@@ -86,7 +87,7 @@ internal sealed class ReproductionPage
     {
         ILookup<Agreement, PaperCell> cells = PaperTables.Cells.ToLookup(cell => Comparison.Of(cell.Score, _published.Score(cell.Key)));
         int missing = cells[Agreement.Missing].Count();
-        PaperCell[] determined = [.. PaperTables.Cells.Where(cell => Reason.For(cell) == Reason.Rounding)];
+        PaperCell[] determined = [.. PaperTables.Cells.Where(cell => Reason.For(cell) == Reason.Unknown)];
         return Invariant($"Of {PaperTables.Cells.Count} cells, {cells[Agreement.Equal].Count()} are equal (=), ")
             + Invariant($"{cells[Agreement.Within].Count()} agree within both standard deviations (≈), {cells[Agreement.Different].Count()} differ by more (≠), and {missing} are missing (–). ")
             + Invariant($"Nothing is left to chance in {determined.Length}, and {determined.Count(cells[Agreement.Equal].Contains)} of these are equal.");

@@ -6,8 +6,6 @@ namespace PyRelationAL.Reproduction.Strategies;
 /// </summary>
 internal static class SoftmaxScores
 {
-    private const float E = (float)Math.E;
-
     /// <summary>Least confidence: (1 − q₍₁₎) C / (C − 1).</summary>
     /// <param name="probabilities">C probabilities, C at least 2.</param>
     public static float LeastConfidence(ReadOnlySpan<double> probabilities)
@@ -50,8 +48,7 @@ internal static class SoftmaxScores
         float sum = 0;
         for (int c = 0; c < q.Length; c++)
         {
-            // One rounding, of the result.
-            q[c] = (float)Math.Pow(E, (float)probabilities[c]);
+            q[c] = TorchPower.Of((float)probabilities[c]);
             sum += q[c];
         }
 

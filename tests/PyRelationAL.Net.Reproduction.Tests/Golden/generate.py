@@ -97,4 +97,8 @@ for classes in [2, 6]:
     })
 golden["softmax"] = scores
 
+# As the bits of single precision; some are not rounded correctly.
+exponents = torch.linspace(0, 1, 1000, dtype=torch.float64).float()
+golden["powers"] = (math.e ** exponents).numpy().view(np.int32).tolist()
+
 print(json.dumps(golden))
