@@ -23,6 +23,7 @@ internal static class CoolingLoad
     {
         InMemoryDataset whole = LoadWithHeatingLoad(cache);
         float[][] rows = [.. Enumerable.Range(0, whole.Count).Select(i => whole.Features.Row(i)[..^1].ToArray())];
-        return InMemoryDataset.ForRegression(whole.Name, FeatureMatrix.FromRows(rows), [.. Enumerable.Range(0, whole.Count).Select(i => whole.GetLabel(i).Value)]);
+        double[] targets = [.. Enumerable.Range(0, whole.Count).Select(i => whole.GetLabel(i).Value)];
+        return InMemoryDataset.ForRegression(whole.Name, FeatureMatrix.FromRows(rows), targets);
     }
 }

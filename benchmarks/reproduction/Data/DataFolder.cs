@@ -21,7 +21,9 @@ internal sealed class DataFolder(string path)
         return File.Exists(csv) ? CsvDataset.Load(csv, options) : null;
     }
 
-    /// <summary>A cache with the files of a dataset: the user's, or one of our own with copies of what lies in the folder; null where neither has them.</summary>
+    /// <summary>
+    /// A cache with the files of a dataset: the user's, or one of our own with copies of what lies in the folder; null where neither has them.
+    /// </summary>
     public DatasetCache? TryFind(DatasetInfo dataset)
     {
         var users = new DatasetCache();

@@ -11,7 +11,8 @@ internal sealed record Reason(char Letter, string Text, bool IsChance = true)
 {
     private static readonly Reason NotToBeHad = new(
         'a',
-        "StriatumMini's feature files are not to be had. The paper's 0.4980 ± 0.0000 in all ten cells is 0.5 · 250/251: one class in every round.", IsChance: false);
+        "StriatumMini's feature files are not to be had. The paper's 0.4980 ± 0.0000 in all ten cells is 0.5 · 250/251: one class in every round.",
+        IsChance: false);
 
     private static readonly Reason Draws = new('b', "Random queries were not seeded: ours are another draw.");
 

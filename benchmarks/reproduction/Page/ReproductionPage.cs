@@ -72,7 +72,8 @@ internal sealed class ReproductionPage
 
         Line($"## Why numbers differ");
         Line($"");
-        HashSet<Reason> given = [.. PaperTables.Cells.Where(cell => Comparison.Of(cell.Score, _published.Score(cell.Key)) != Agreement.Equal).Select(Reason.For)];
+        IEnumerable<PaperCell> unequal = PaperTables.Cells.Where(cell => Comparison.Of(cell.Score, _published.Score(cell.Key)) != Agreement.Equal);
+        HashSet<Reason> given = [.. unequal.Select(Reason.For)];
         foreach (Reason reason in Reason.All.Where(given.Contains))
         {
             Line($"- **{reason.Letter}**: {reason.Text}");
@@ -89,7 +90,8 @@ internal sealed class ReproductionPage
         int missing = cells[Agreement.Missing].Count();
         PaperCell[] determined = [.. PaperTables.Cells.Where(cell => Reason.For(cell) == Reason.Unknown)];
         return Invariant($"Of {PaperTables.Cells.Count} cells, {cells[Agreement.Equal].Count()} are equal (=), ")
-            + Invariant($"{cells[Agreement.Within].Count()} agree within both standard deviations (≈), {cells[Agreement.Different].Count()} differ by more (≠), and {missing} are missing (–). ")
+            + Invariant($"{cells[Agreement.Within].Count()} agree within both standard deviations (≈), ")
+            + Invariant($"{cells[Agreement.Different].Count()} differ by more (≠), and {missing} are missing (–). ")
             + Invariant($"Nothing is left to chance in {determined.Length}, and {determined.Count(cells[Agreement.Equal].Contains)} of these are equal.");
     }
 
@@ -197,7 +199,9 @@ internal sealed class ReproductionPage
                     { Explains: true } => Invariant($"{reason.Letter}"),
                     _ => Invariant($"not explained by {reason.Letter}"),
                 };
-                Line($"| {cell.Key.Dataset}, {cell.Key.Start}, {cell.Key.Strategy} | {CellText.Of(cell.Score)} | {CellText.Of(ours)} | {why} | {evidence?.ToString() ?? Draws.WhyNot(cell) ?? "not drawn"} |");
+                string found = evidence?.ToString() ?? Draws.WhyNot(cell) ?? "not drawn";
+                string name = $"{cell.Key.Dataset}, {cell.Key.Start}, {cell.Key.Strategy}";
+                Line($"| {name} | {CellText.Of(cell.Score)} | {CellText.Of(ours)} | {why} | {found} |");
             }
         }
     }
