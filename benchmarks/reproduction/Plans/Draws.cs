@@ -22,7 +22,7 @@ internal static class Draws
     /// <summary>Why a cell is not drawn; null where it can be.</summary>
     public static string? WhyNot(PaperCell cell) => !Reason.For(cell).IsChance
         ? "nothing to draw"
-        : cell.Key is { Dataset: "GaussianClouds", Strategy: not "RandomAcquisition" } ? "drawn for random queries only, which have the same data" : null;
+        : cell.Key is { Dataset: "GaussianClouds", Strategy: not "RandomAcquisition" } ? "see random queries, which have the same data" : null;
 
     /// <summary>The cells worth drawing: those that differ and that something was left to chance in.</summary>
     /// <param name="results">The folder of results, with those of <see cref="Part.AsPublished"/>.</param>
