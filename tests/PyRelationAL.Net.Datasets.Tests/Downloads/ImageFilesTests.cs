@@ -31,18 +31,18 @@ public sealed class ImageFilesTests
     public async Task AServersFilesAreFetchedVerifiedAndLoaded()
     {
         await using var server = new LocalServer(Packed.GetValueOrDefault);
-        DownloadedDataset dataset = FashionMnistFrom(server.Address);
+        DownloadedDataset<ImageDataset> dataset = FashionMnistFrom(server.Address);
         var cache = new DatasetCache(_folder);
         Assert.That((await cache.FetchAsync(dataset.Source)).Select(file => file.State), Is.All.EqualTo(CachedFileState.Verified));
         Assert.That(cache.Verify(dataset.Source).Select(file => file.State), Is.EqualTo(Enumerable.Repeat(CachedFileState.Verified, 4)));
         Assert.That(
             FashionMNIST.Source.Info.Files.Select(file => File.Exists(cache.PathOf(file))), Is.All.True, "the files are where the data set looks for them");
 
-        InMemoryDataset loaded = dataset.Load(cache);
+        ImageDataset loaded = dataset.Load(cache);
         Assert.That((loaded.Name, loaded.Count, loaded.FeatureCount, loaded.Task.ClassCount), Is.EqualTo(("FashionMNIST", 70000, 784, 10)));
         foreach (int row in new[] { 0, 1, 59999, 60000, 69999 })
         {
-            Assert.That(loaded.Features.Row(row).ToArray(), Is.EqualTo(Enumerable.Range(0, Pixels).Select(j => Pixel(row, j) / 255f)), $"row {row}");
+            Assert.That(loaded.GetFeatures([row]).Values.ToArray(), Is.EqualTo(Enumerable.Range(0, Pixels).Select(j => Pixel(row, j) / 255f)), $"row {row}");
             Assert.That(loaded.GetLabel(row).Class, Is.EqualTo(row < Train ? row % 10 : 9 - (row % 10)), $"row {row}");
         }
     }
@@ -58,7 +58,7 @@ public sealed class ImageFilesTests
         Assert.That(Directory.EnumerateFileSystemEntries(_folder), Is.Empty);
     }
 
-    private static DownloadedDataset FashionMnistFrom(string address)
+    private static DownloadedDataset<ImageDataset> FashionMnistFrom(string address)
     {
         var images = new ImageFiles(
             nameof(FashionMNIST),
@@ -68,7 +68,7 @@ public sealed class ImageFilesTests
             testImages: Hash("t10k-images-idx3-ubyte.gz"),
             testLabels: Hash("t10k-labels-idx1-ubyte.gz"));
         DatasetInfo info = FashionMNIST.Source.Info with { Files = images.All };
-        return new DownloadedDataset(info, files => images.Read(info, files));
+        return new DownloadedDataset<ImageDataset>(info, files => images.Read(info, files), data => data.WithOwnLabels());
 
         static string Hash(string name) => ToyDataset.Hash(Unpacked[name]);
     }
