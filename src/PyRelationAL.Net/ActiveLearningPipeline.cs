@@ -47,9 +47,9 @@ public sealed class ActiveLearningPipeline
         _oracle = oracle ?? new BenchmarkOracle();
         _random = new RandomStream(seed);
         _maxDegreeOfParallelism = maxDegreeOfParallelism;
-        if (strategy is ITrainingParticipant participant && model is ITrainingHooks hooks)
+        if (model is ITrainingHooks hooks && (strategy as ITrainingParticipant)?.CreateTrainingHook(data.Dataset.Task) is { } hook)
         {
-            hooks.TrainingHook = participant.CreateTrainingHook(data.Dataset.Task);
+            hooks.TrainingHook = hook;
         }
 
         foreach (int index in data.LabelledIndices)

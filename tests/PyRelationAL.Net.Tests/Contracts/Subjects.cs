@@ -36,6 +36,12 @@ internal static class Subjects
         [typeof(CompositeStrategy)] = [() => new CompositeStrategy(AnyTaskScore)],
         [typeof(SubPoolStrategy)] = [() => new SubPoolStrategy(new RelativeDistanceStrategy(), 10), () =>
             new SubPoolStrategy(new RepresentativeSamplingStrategy(), 1)],
+        [typeof(OpenSetFilterStrategy)] =
+        [
+            () => new OpenSetFilterStrategy(new RelativeDistanceStrategy()),
+            () => new OpenSetFilterStrategy(new LeastConfidenceStrategy(), 0.2, FeatureSpace.Embeddings),
+        ],
+        [typeof(ClassBalancerStrategy)] = [() => new ClassBalancerStrategy(new LeastConfidenceStrategy())],
         [typeof(RepresentativeSamplingStrategy)] =
         [
             () => new RepresentativeSamplingStrategy(),

@@ -8,7 +8,10 @@ namespace PyRelationAL.Tests;
 public sealed class StrategyCatalogueTests
 {
     // Building blocks that need another strategy, a score or a way to train to mean anything.
-    private static readonly Type[] BuildingBlocks = [typeof(CompositeStrategy), typeof(SubPoolStrategy), typeof(ExpectedErrorReductionStrategy)];
+    private static readonly Type[] BuildingBlocks =
+    [
+        typeof(CompositeStrategy), typeof(SubPoolStrategy), typeof(OpenSetFilterStrategy), typeof(ClassBalancerStrategy), typeof(ExpectedErrorReductionStrategy),
+    ];
 
     public static IEnumerable<StrategyDescription> All => StrategyCatalogue.All;
 

@@ -1,3 +1,4 @@
+using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Strategies;
@@ -6,7 +7,7 @@ namespace PyRelationAL.Strategies;
 /// Applies another strategy to a random subset of the pool: predictions and scores are computed for the subset only. Grown to the batch where the subset would
 /// be smaller.
 /// </summary>
-public sealed class SubPoolStrategy : Strategy
+public sealed class SubPoolStrategy : Strategy, ITrainingParticipant
 {
     private readonly IStrategy _inner;
     private readonly int _size;
@@ -29,15 +30,16 @@ public sealed class SubPoolStrategy : Strategy
     public override Requirements Requirements => _inner.Requirements;
 
     /// <inheritdoc/>
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => (_inner as ITrainingParticipant)?.CreateTrainingHook(task);
+
+    /// <inheritdoc/>
     protected override Batch Select(QueryContext context, int count)
     {
         ArgumentNullException.ThrowIfNull(context);
         int size = Math.Min(context.Pool.Count, Math.Max(_size, count));
         int[] subset = context.RandomFor(nameof(SubPoolStrategy)).Sample(context.Pool.Count, size);
         Array.Sort(subset);
-        Suggestion suggestion = _inner.Suggest(context.Restrict(subset), count);
-        // Back from dataset indices to this pool's positions: the pool ascends, so a binary search finds each.
-        int[] positions = [.. suggestion.Indices.Select(index => context.Pool.Indices.BinarySearch(index))];
-        return new Batch(positions, suggestion.Scores?.ToArray());
+        (int[] positions, double[]? scores) = RestrictedPool.Suggest(_inner, context, subset, count);
+        return new Batch(positions, scores);
     }
 }
