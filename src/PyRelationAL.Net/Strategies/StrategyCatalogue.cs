@@ -190,6 +190,11 @@ public static class StrategyCatalogue
             "Farthest from what is labelled and taken, but for outliers.", "Sener and Savarese, ICLR 2018", TaskKinds.Any, _ => new RobustKCentreStrategy()),
         For<SAALStrategy>(
             "Largest losses under the worst parameters nearby.", "Kim et al., ICML 2023", TaskKinds.Classification, _ => new SAALStrategy()),
+        For<SIMILARStrategy>(
+            "Like what is labelled and unlike what is known to be of no class, together.",
+            "Kothawade et al., NeurIPS 2021",
+            TaskKinds.Classification,
+            _ => new SIMILARStrategy()),
         For<SoftBALDStrategy>(
             "At random in proportion to BALD.", "Kirsch et al., TMLR 2023", TaskKinds.Regression, _ => new SoftBALDStrategy()),
         For<ThompsonSamplingStrategy>(

@@ -42,6 +42,12 @@ internal static class Subjects
             () => new OpenSetFilterStrategy(new LeastConfidenceStrategy(), 0.2, FeatureSpace.Embeddings),
         ],
         [typeof(ClassBalancerStrategy)] = [() => new ClassBalancerStrategy(new LeastConfidenceStrategy())],
+        [typeof(SIMILARStrategy)] =
+        [
+            .. Enum.GetValues<InformationMeasure>().Select(measure => (Func<object>)(() => new SIMILARStrategy(measure))),
+            () => new SIMILARStrategy(gradients: true),
+            () => new SIMILARStrategy(space: FeatureSpace.Embeddings),
+        ],
         [typeof(RepresentativeSamplingStrategy)] =
         [
             () => new RepresentativeSamplingStrategy(),

@@ -7,11 +7,15 @@ internal static class GoldenData
 {
     private static readonly JsonDocument Document = Load("golden.json");
     private static readonly JsonDocument Designs = Load("designs.json");
+    private static readonly JsonDocument OpenSet = Load("openset.json");
 
     public static JsonElement Section(string name) => Document.RootElement.GetProperty(name);
 
     /// <summary>The numbers that <c>designs.py</c> wrote.</summary>
     public static JsonElement DesignSection(string name) => Designs.RootElement.GetProperty(name);
+
+    /// <summary>The numbers that <c>openset.py</c> wrote.</summary>
+    public static JsonElement OpenSetSection(string name) => OpenSet.RootElement.GetProperty(name);
 
     public static double[] Numbers(this JsonElement element, string name) =>
         [.. element.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];
