@@ -138,6 +138,11 @@ public static class StrategyCatalogue
             "Largest loss, as a head trained with the network predicts it.", "Yoo and Kweon, CVPR 2019", Both, _ => new LearningLossStrategy()),
         For<LeastConfidenceStrategy>(
             "Least probable best class.", "Lewis and Gale, SIGIR 1994", TaskKinds.Classification, _ => new LeastConfidenceStrategy()),
+        For<LfOSAStrategy>(
+            "Most probably of a known class, by a detector of what is of none.",
+            "Ning et al., CVPR 2022",
+            TaskKinds.Classification,
+            _ => new LfOSAStrategy()),
         For<MarginalConfidenceStrategy>(
             "Closest two best classes.", "Scheffer, Decomain and Wrobel, IDA 2001", TaskKinds.Classification, _ => new MarginalConfidenceStrategy()),
         For<MaxDetStrategy>(

@@ -10,6 +10,8 @@ import json
 import pathlib
 
 import numpy as np
+import torch
+from sklearn.mixture import GaussianMixture
 
 rng = np.random.default_rng(20260909)
 golden = {}
@@ -62,6 +64,48 @@ for name, f in measures.items():
         batch.append(best)
     similar[name] = dict(batch=batch, gains=gains)
 golden["similar"] = similar
+
+# LfOSA: mixtures of two Gaussians on one number, with its settings. k-means, from which they start, is given enough tries to find the best division.
+def mixture(values):
+    model = GaussianMixture(2, max_iter=10, tol=1e-2, reg_covar=5e-4, random_state=0)
+    column = values.reshape(-1, 1)
+    probabilities = model.fit(column).predict_proba(column)
+    return dict(values=values.tolist(), upper=probabilities[:, model.means_[:, 0].argmax()].tolist())
+
+
+golden["mixtures"] = [
+    mixture(np.array([1, 1.2, 1.1, 0.9, 5, 5.2, 4.9, 5.1])),
+    mixture(np.concatenate([rng.normal(2, 0.7, 60), rng.normal(5, 1.1, 90)])),
+    mixture(np.concatenate([rng.normal(1, 0.3, 15), rng.normal(1.9, 0.5, 25)])),
+    mixture(np.array([3.0, 4.0])),
+    mixture(np.array([7.0, 7.0, 7.0, 7.5])),
+]
+
+# A network of one hidden layer: outputs, the gradient of the sum of outputs times given weights, and its parameters after three steps of Adam on it.
+torch.set_default_dtype(torch.float64)
+D, H, K, B = 3, 5, 4, 6
+x, weights = rng.standard_normal((B, D)), rng.standard_normal((B, K))
+first, second = torch.nn.Linear(D, H), torch.nn.Linear(H, K)
+order = [first.weight, first.bias, second.weight, second.bias]
+for t in order:
+    t.data = torch.tensor(rng.standard_normal(tuple(t.shape)))
+
+
+def flat(tensors):
+    return np.concatenate([t.detach().numpy().ravel() for t in tensors]).tolist()
+
+
+network = dict(rows=x.ravel().tolist(), weights=weights.ravel().tolist(), parameters=flat(order))
+adam = torch.optim.Adam(order, lr=0.02)
+for step in range(3):
+    adam.zero_grad()
+    outputs = second(torch.relu(first(torch.tensor(x))))
+    (outputs * torch.tensor(weights)).sum().backward()
+    if step == 0:
+        network.update(outputs=outputs.detach().numpy().ravel().tolist(), gradient=flat([t.grad for t in order]))
+    adam.step()
+network["after"] = flat(order)
+golden["network"] = network
 
 path = pathlib.Path(__file__).with_name("openset.json")
 path.write_text(json.dumps(golden, indent=1) + "\n", encoding="utf-8")
