@@ -45,6 +45,11 @@ public static class StrategyCatalogue
             _ => new BatchBALDStrategy()),
         For<CALStrategy>(
             "Near labelled items and predicted differently.", "Margatina et al., EMNLP 2021", TaskKinds.Classification, _ => new CALStrategy()),
+        For<CCALStrategy>(
+            "Like labelled items by one kind of learned features, and unlike those of a class by another.",
+            "Du et al., ICCV 2021",
+            TaskKinds.Classification,
+            _ => new CCALStrategy()),
         For<ClassificationBALDStrategy>(
             "Where posterior samples disagree most.", "Gal, Islam and Ghahramani, ICML 2017", TaskKinds.Classification, _ => new ClassificationBALDStrategy()),
         For<ClusterMarginStrategy>(
@@ -143,6 +148,11 @@ public static class StrategyCatalogue
             "Ning et al., CVPR 2022",
             TaskKinds.Classification,
             _ => new LfOSAStrategy()),
+        For<MQNetStrategy>(
+            "Uncertain and like labelled items, weighed by what the last query taught.",
+            "Park et al., NeurIPS 2022",
+            TaskKinds.Classification,
+            _ => new MQNetStrategy()),
         For<MarginalConfidenceStrategy>(
             "Closest two best classes.", "Scheffer, Decomain and Wrobel, IDA 2001", TaskKinds.Classification, _ => new MarginalConfidenceStrategy()),
         For<MaxDetStrategy>(

@@ -36,6 +36,17 @@ internal static class Subjects
         [typeof(CompositeStrategy)] = [() => new CompositeStrategy(AnyTaskScore)],
         [typeof(SubPoolStrategy)] = [() => new SubPoolStrategy(new RelativeDistanceStrategy(), 10), () =>
             new SubPoolStrategy(new RepresentativeSamplingStrategy(), 1)],
+        // Two epochs: what is learned does not matter here.
+        [typeof(CCALStrategy)] =
+        [
+            () => new CCALStrategy(learning: new ContrastiveLearning { Epochs = 2 }),
+            () => new CCALStrategy(learning: ContrastiveLearning.None, space: FeatureSpace.Embeddings),
+        ],
+        [typeof(MQNetStrategy)] =
+        [
+            () => new MQNetStrategy(learning: new ContrastiveLearning { Epochs = 2 }),
+            () => new MQNetStrategy(learning: ContrastiveLearning.None, space: FeatureSpace.Embeddings),
+        ],
         [typeof(OpenSetFilterStrategy)] =
         [
             () => new OpenSetFilterStrategy(new RelativeDistanceStrategy()),

@@ -107,5 +107,65 @@ for step in range(3):
 network["after"] = flat(order)
 golden["network"] = network
 
+# NT-Xent of 2 x 4 rows of 3 numbers, with its gradient.
+z = torch.tensor(rng.standard_normal((8, 3)), requires_grad=True)
+unit_rows = torch.nn.functional.normalize(z, dim=1)
+logits = (unit_rows @ unit_rows.T / 0.5).masked_fill(torch.eye(8, dtype=torch.bool), -torch.inf)
+loss = torch.nn.functional.cross_entropy(logits, (torch.arange(8) + 4) % 8)
+loss.backward()
+golden["contrastive"] = dict(rows=z.detach().numpy().ravel().tolist(), loss=loss.item(), gradient=z.grad.numpy().ravel().tolist())
+
+# CCAL's scores from given features: 20 candidates, 5 labelled items of two classes and one of a third, two shifts.
+semantic, known_semantic = single(20, 4), single(6, 4)
+distinctive, known_distinctive = single(2, 20, 3), single(2, 6, 3)
+classes = [0, 1, 0, 1, 2, 1]
+
+
+def cosines(a, b):
+    return (a / np.linalg.norm(a, axis=1, keepdims=True)) @ (b / np.linalg.norm(b, axis=1, keepdims=True)).T
+
+
+def unit_interval(v):
+    return (v - v.min()) / (v.max() - v.min())
+
+
+likeness = unit_interval(cosines(semantic, known_semantic).max(1))
+mapped = (1 - np.exp(-20 * (likeness - 0.6))) / (1 + np.exp(-20 * (likeness - 0.6)))
+scores = []
+for c in range(3):
+    members = [i for i in range(6) if classes[i] == c]
+    near = np.zeros(20)
+    for k in range(2):
+        to, among = cosines(distinctive[k], known_distinctive[k][members]), cosines(known_distinctive[k][members], known_distinctive[k][members])
+        for i in range(20):
+            ranked = np.argsort(-to[i])
+            first, second = ranked[0], ranked[min(1, len(ranked) - 1)]
+            near[i] += (2 * to[i, first] - to[i, second] + among[first, second]) / 2
+    scores.append((mapped + 1 - unit_interval(near)).tolist())
+golden["ccal"] = dict(semantic=semantic.ravel().tolist(), labelled_semantic=known_semantic.ravel().tolist(),
+                      distinctive=distinctive.ravel().tolist(), labelled_distinctive=known_distinctive.ravel().tolist(),
+                      classes=classes, likeness=likeness.tolist(), scores=sum(scores, []))
+
+# MQ-Net's meta-network: outputs, and parameters after twenty steps of gradient descent on the ranking loss.
+H = 6
+order = [torch.tensor(rng.standard_normal(shape) * 0.7 + 0.3, requires_grad=True) for shape in [(2, H), (H,), (H, 1), (1,)]]
+x = torch.tensor(np.exp(rng.standard_normal((9, 2))))
+losses = torch.tensor([0.0, 1.3, 0.0, 0.2, 2.5, 0.7, 0.0, 0.0, 0.4])
+
+
+def phi():
+    return (torch.sigmoid(x @ torch.relu(order[0]) + order[1]) @ torch.relu(order[2]) + order[3])[:, 0]
+
+
+meta = dict(inputs=x.numpy().ravel().tolist(), losses=losses.tolist(), parameters=flat(order), outputs=phi().detach().numpy().tolist())
+descent = torch.optim.SGD(order, lr=0.05)
+for _ in range(20):
+    descent.zero_grad()
+    difference, sign = (phi() - phi().flip(0))[:4], torch.sign(losses - losses.flip(0))[:4]
+    (torch.clamp(0.5 - sign * difference, min=0) * sign.abs()).sum().div(4).backward()
+    descent.step()
+meta["after"] = flat(order)
+golden["meta"] = meta
+
 path = pathlib.Path(__file__).with_name("openset.json")
 path.write_text(json.dumps(golden, indent=1) + "\n", encoding="utf-8")

@@ -57,8 +57,8 @@ internal sealed class OpenSetPool
     /// <summary>The share of a batch that is of the two classes.</summary>
     public double Purity(IReadOnlyList<int> batch) => batch.Average(i => Data.GetLabel(i).IsOutOfDistribution ? 0.0 : 1);
 
-    /// <summary>The mean purity of a strategy's batches of thirty over ten pools.</summary>
-    public static double MeanPurity(Func<IStrategy> create) => Enumerable.Range(0, 10).Average(seed =>
+    /// <summary>The mean purity of a strategy's batches of thirty over some pools.</summary>
+    public static double MeanPurity(Func<IStrategy> create, int pools = 10) => Enumerable.Range(0, pools).Average(seed =>
     {
         var pool = new OpenSetPool(seed);
         return pool.Purity(create().Suggest(pool.Context(), 30).Indices);
