@@ -17,6 +17,24 @@ internal static class OptionFactory
             CustomParser = argument => Parse(argument, name, least, most),
         };
 
+    /// <summary>A number in (0, 1].</summary>
+    public static Option<double?> Share(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "SHARE",
+        CustomParser = argument =>
+        {
+            string text = argument.Tokens[^1].Value;
+            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value is > 0 and <= 1)
+            {
+                return value;
+            }
+
+            argument.AddError($"{name} is '{text}'; it must be a number above 0 and at most 1.");
+            return null;
+        },
+    };
+
     /// <summary>Names; the option may be repeated, and each value may hold several names separated by commas.</summary>
     public static Option<string[]> Names(string name, string description, string helpName) => Filled(new Option<string[]>(name)
     {

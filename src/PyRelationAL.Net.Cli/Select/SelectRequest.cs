@@ -40,6 +40,13 @@ internal sealed class SelectRequest : IDisposable
             }
 
             IStrategy strategy = description.Create(rows.Task);
+            if (parsed.GetValue(options.Purest) is { } share)
+            {
+                strategy = rows.Labelled.Length + rows.OutOfDistribution.Length > 0
+                    ? new OpenSetFilterStrategy(strategy, share)
+                    : throw new UsageException("--purest compares rows with labelled ones; give --labelled.");
+            }
+
             FileNeeds.Verify(description, strategy, files, rows.Task, FileModel.Of(files, rows.Task));
             return new SelectRequest(files, description, strategy, rows);
         }
