@@ -19,6 +19,7 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
             ("A small job on two datasets, in under a minute", "pyrelational bench"),
             ("Three strategies from two starts", "pyrelational bench --dataset Iris --strategy Entropy,Margin,Random --start cold,warm --seeds 3"),
             ("A faster model, batches of five", "pyrelational bench --dataset Digits --model LogisticRegression --batch-size 5 --queries 40"),
+            ("A pool with items of unknown classes, and a long tail", "pyrelational bench --dataset Digits --open-set 0.4 --imbalance 0.2"),
             ("Your own labelled table", "pyrelational bench --data measurements.csv --target yield --out results/mine"));
         foreach (Option option in _options.All)
         {
@@ -34,13 +35,17 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         bool json = parsed.GetValue(common.Json);
         var request = BenchRequest.Of(parsed, _options, common);
         PreparedExperiment experiment = UsageException.Guard(() => request.Plan.Prepare(cancellationToken));
-        string[] skipped = request.NamedStrategies ? [.. experiment.Skipped.Select(s => "Left out: " + s.Reason)] : [];
+        string[] skipped =
+        [
+            .. experiment.Skipped.Where(s => request.NamedStrategies || s.What == request.Plan.Scenario?.Name).Select(s => "Left out: " + s.Reason),
+        ];
         int threads = common.ThreadsOf(parsed);
         var folder = new ExperimentFolder(request.Folder);
         ExperimentResults results;
         try
         {
-            results = Run(experiment, folder, Manifest(request, experiment, skipped, threads), cancellationToken);
+            RunResult[] earlier = request.Resumes ? Earlier(experiment, folder) : [];
+            results = Run(experiment, earlier, folder, Manifest(request, experiment, skipped, threads), cancellationToken);
             HtmlReport.Write(folder, request.Metrics);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -62,11 +67,36 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         return Conclude(results, folder);
     }
 
-    private ExperimentResults Run(
-        PreparedExperiment experiment, ExperimentFolder folder, ExperimentManifest manifest, CancellationToken cancellationToken)
+    /// <summary>The runs of this experiment that the folder has; refuses a folder that has others, too.</summary>
+    private RunResult[] Earlier(PreparedExperiment experiment, ExperimentFolder folder)
     {
-        bool isReplacing = File.Exists(folder.ResultsFile);
-        using ResultWriter writer = folder.Begin(manifest);
+        if (!File.Exists(folder.ResultsFile))
+        {
+            return [];
+        }
+
+        StoredResults stored = UsageException.Guard(folder.ReadResults);
+        HashSet<RunSpec> planned = [.. experiment.Runs];
+        if (stored.Runs.FirstOrDefault(run => !planned.Contains(run.Spec)) is { } other)
+        {
+            throw new UsageException(
+                $"'{folder.Path}' holds results of other settings, such as {other.Spec}; they cannot be continued with these. "
+                + "Choose another folder with --out.");
+        }
+
+        foreach (string warning in stored.Warnings)
+        {
+            console.Error.WriteLine("warning: " + warning);
+        }
+
+        return [.. stored.Runs];
+    }
+
+    private ExperimentResults Run(
+        PreparedExperiment experiment, RunResult[] earlier, ExperimentFolder folder, ExperimentManifest manifest, CancellationToken cancellationToken)
+    {
+        bool isReplacing = earlier.Length == 0 && File.Exists(folder.ResultsFile);
+        using ResultWriter writer = earlier.Length > 0 ? folder.Continue(manifest) : folder.Begin(manifest);
         foreach (string line in manifest.Skipped)
         {
             console.Error.WriteLine(line);
@@ -77,11 +107,14 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
             console.Error.WriteLine($"The earlier results of this folder are kept in {folder.PreviousResultsFile}.");
         }
 
-        console.Error.WriteLine(Invariant($"{experiment.Runs.Count} runs on {Math.Min(manifest.Threads, experiment.Runs.Count)} threads"));
-        return BenchProgress.Watch(console, progress => ExperimentRunner.Run(
-            experiment,
+        PreparedExperiment left = experiment.Without(earlier.Select(run => run.Spec));
+        string done = earlier.Length == 0 ? string.Empty : Invariant($"; {earlier.Length} are done already");
+        console.Error.WriteLine(Invariant($"{left.Runs.Count} runs on {Math.Min(manifest.Threads, left.Runs.Count)} threads{done}"));
+        ExperimentResults results = BenchProgress.Watch(console, progress => ExperimentRunner.Run(
+            left,
             new ExperimentOptions { MaxDegreeOfParallelism = manifest.Threads, Progress = progress, RunFinished = writer.Append },
             cancellationToken));
+        return new ExperimentResults([.. earlier.Concat(results.Runs).OrderBy(run => run.Index)], experiment.Runs.Count, results.WasCancelled);
     }
 
     private ExperimentManifest Manifest(BenchRequest request, PreparedExperiment experiment, string[] skipped, int threads) => new()
@@ -91,6 +124,7 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         PlannedRuns = experiment.Runs.Count,
         Threads = threads,
         Metrics = request.Metrics,
+        Scenario = request.Plan.Scenario?.Name,
         Skipped = skipped,
     };
 
@@ -98,7 +132,9 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
     {
         if (results.WasCancelled)
         {
-            console.Error.WriteLine(Invariant($"Stopped: {results.Runs.Count} of {results.PlannedRuns} runs are finished and kept in {folder.ResultsFile}."));
+            console.Error.WriteLine(
+                Invariant($"Stopped: {results.Runs.Count} of {results.PlannedRuns} runs are finished and kept in {folder.ResultsFile}. ")
+                + "The same command with --resume goes on.");
             return ExitCodes.Interrupted;
         }
 

@@ -28,6 +28,8 @@ internal sealed record BenchRequest
     /// <summary>Whether the user named strategies: only then is it news that one does not fit a dataset.</summary>
     public required bool NamedStrategies { get; init; }
 
+    public required bool Resumes { get; init; }
+
     /// <summary>The command with every setting that decides the results.</summary>
     public required string Command { get; init; }
 
@@ -46,6 +48,7 @@ internal sealed record BenchRequest
         bool paperCompatible = parsed.GetValue(options.PaperCompatible);
         Func<string, DatasetSource> find = paperCompatible ? DatasetCatalogue.FindPaperCompatible : DatasetCatalogue.Find;
         long seed = parsed.GetValue(common.Seed) ?? 0;
+        ScenarioOptions? scenario = ScenarioOptions.Of(parsed, options, seed);
         var plan = new ExperimentPlan
         {
             Datasets = [.. datasets.Select(find).DistinctBy(d => d.Name), .. table is null ? [] : new[] { table.Load() }],
@@ -57,6 +60,7 @@ internal sealed record BenchRequest
             BatchSize = parsed.GetValue(options.BatchSize) ?? 1,
             Seeds = [.. Enumerable.Range(0, parsed.GetValue(options.Seeds) ?? DefaultSeeds).Select(i => unchecked(seed + i))],
             Standardise = !parsed.GetValue(options.RawFeatures),
+            Scenario = scenario?.Scenario,
         };
         string[] metrics = [.. Names(options.Metrics).Select(MetricChoice.Find).Distinct()];
         string[] data =
@@ -64,14 +68,17 @@ internal sealed record BenchRequest
             .. datasets.Length > 0 ? ["--dataset " + string.Join(',', datasets.Select(d => DatasetCatalogue.Find(d).Name).Distinct())] : Array.Empty<string>(),
             .. paperCompatible ? [options.PaperCompatible.Name] : Array.Empty<string>(),
             .. table?.Arguments ?? [],
+            .. scenario?.Arguments ?? [],
         ];
         string command = CommandOf(plan, data, metrics);
-        bool isDefault = options.All.All(option => option == options.Out || parsed.GetResult(option) is null or { Implicit: true }) && seed == 0;
+        Option[] apart = [options.Out, options.Resume];
+        bool isDefault = options.All.Except(apart).All(option => parsed.GetResult(option) is null or { Implicit: true }) && seed == 0;
         return new BenchRequest
         {
             Plan = plan,
             Metrics = metrics,
             NamedStrategies = strategies.Length > 0,
+            Resumes = parsed.GetValue(options.Resume),
             Command = command,
             Folder = parsed.GetValue(options.Out) ?? Path.Combine("results", isDefault ? "bench" : "bench-" + Hash(command)),
         };

@@ -17,20 +17,20 @@ internal static class OptionFactory
             CustomParser = argument => Parse(argument, name, least, most),
         };
 
-    /// <summary>A number in (0, 1].</summary>
-    public static Option<double?> Share(string name, string description) => new(name)
+    /// <summary>A number; whoever takes it says which are allowed.</summary>
+    public static Option<double?> Share(string name, string description, string helpName) => new(name)
     {
         Description = description,
-        HelpName = "SHARE",
+        HelpName = helpName,
         CustomParser = argument =>
         {
             string text = argument.Tokens[^1].Value;
-            if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value is > 0 and <= 1)
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
             {
                 return value;
             }
 
-            argument.AddError($"{name} is '{text}'; it must be a number above 0 and at most 1.");
+            argument.AddError($"{name} is '{text}'; it must be a number, such as 0.4.");
             return null;
         },
     };

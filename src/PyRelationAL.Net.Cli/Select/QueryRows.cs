@@ -71,8 +71,8 @@ internal sealed record QueryRows(LearningTask Task, int[] Pool, int[] Labelled, 
         int wrong = Array.FindIndex(labels, label => !(label >= OfNoClass && label < most) || label != Math.Floor(label));
         if (wrong >= 0)
         {
-            string classes = most == int.MaxValue ? "classes are whole numbers from 0, and −1 is none of them" : Invariant($"the classes are 0 to {most - 1}, and −1 is none of them");
-            throw file!.Error(Invariant($"row {wrong}: {labels[wrong]} is no class; {classes}."));
+            string classes = most == int.MaxValue ? "classes are whole numbers from 0" : Invariant($"the classes are 0 to {most - 1}");
+            throw file!.Error(Invariant($"row {wrong}: {labels[wrong]} is no class; {classes}, and −1 is none of them."));
         }
 
         return most < int.MaxValue ? most : (int)Math.Max(0, labels.DefaultIfEmpty(1).Max()) + 1;

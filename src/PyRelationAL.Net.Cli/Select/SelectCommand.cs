@@ -21,7 +21,7 @@ internal sealed class SelectCommand(CommonOptions common, ToolConsole console)
                 "pyrelational select --strategy BADGE --probabilities p.npy --embeddings e.npy --count 100 --out batch.csv"),
             ("Far from what is labelled", "pyrelational select --strategy KCentre --embeddings e.npy --labelled labelled.txt --count 100 --out batch.npy"),
             ("Uncertain, of the half that is most like labelled rows and least like those labelled −1",
-                "pyrelational select --strategy Entropy --probabilities p.npy --embeddings e.npy --labelled known.csv --labels known.csv --purest 0.5 --count 100"));
+                "pyrelational select --strategy Entropy --probabilities p.npy --embeddings e.npy --labelled k.csv --labels k.csv --purest 0.5 --count 100"));
         foreach (Option option in _options.All)
         {
             command.Add(option);

@@ -10,10 +10,16 @@ namespace PyRelationAL.Experiments;
 /// <param name="Oracle">Waiting for labels.</param>
 public sealed record RunTimings(double Total, double Train, double Evaluate, double Suggest, double Oracle)
 {
+    /// <summary>Choosing each query, in seconds; null where that is not known, as in older results.</summary>
+    public IReadOnlyList<double>? SuggestByQuery { get; init; }
+
     internal static RunTimings Of(TimeSpan total, IReadOnlyList<RoundRecord> history) => new(
         total.TotalSeconds,
         history.Sum(r => r.Timings.Train.TotalSeconds),
         history.Sum(r => r.Timings.Evaluate.TotalSeconds),
         history.Sum(r => r.Timings.Suggest.TotalSeconds),
-        history.Sum(r => r.Timings.Oracle.TotalSeconds));
+        history.Sum(r => r.Timings.Oracle.TotalSeconds))
+    {
+        SuggestByQuery = [.. history.Where(r => r.Queried.Count > 0).Select(r => r.Timings.Suggest.TotalSeconds)],
+    };
 }

@@ -55,11 +55,20 @@ public sealed class ExperimentFolder
     /// </summary>
     /// <param name="manifest">How the experiment was started, this time.</param>
     /// <returns>Where further results go; the caller disposes of it.</returns>
+    /// <exception cref="ArgumentException">The results that are there are of another scenario.</exception>
+    /// <exception cref="ResultFormatException">The folder's manifest is none.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
     public ResultWriter Continue(ExperimentManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
+        if (File.Exists(ResultsFile) && ReadManifest() is { } earlier && earlier.Scenario != manifest.Scenario)
+        {
+            throw new ArgumentException(
+                $"'{Path}' holds results of {Words(earlier.Scenario)}; it cannot be continued with {Words(manifest.Scenario)}. Use another folder.",
+                nameof(manifest));
+        }
+
         Directory.CreateDirectory(Path);
         File.WriteAllText(ManifestFile, ResultJson.Text(manifest) + "\n");
         return ResultWriter.AppendingTo(ResultsFile);
@@ -92,4 +101,6 @@ public sealed class ExperimentFolder
             throw new ResultFormatException(ManifestFile, null, "this is not an experiment's manifest. Remove it, or restore it.", exception);
         }
     }
+
+    private static string Words(string? scenario) => scenario is null ? "no scenario" : $"the scenario '{scenario}'";
 }

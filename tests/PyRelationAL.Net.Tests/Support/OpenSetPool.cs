@@ -5,8 +5,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Tests;
 
 /// <summary>
-/// Two classes, apart in the first two of six features, and as many items of no class, which lie on the boundary between the two and are told from them by the third:
-/// uncertainty asks for them.
+/// Two classes, apart in the first two of six features, and as many items of no class, which lie on the boundary between the two and are told from them by
+/// the third: uncertainty asks for them.
 /// </summary>
 internal sealed class OpenSetPool
 {
@@ -63,6 +63,10 @@ internal sealed class OpenSetPool
         var pool = new OpenSetPool(seed);
         return pool.Purity(create().Suggest(pool.Context(), 30).Indices);
     });
+
+    /// <summary>The same of random batches or of the most uncertain ones, whichever are purer.</summary>
+    public static double PurityOfOthers() =>
+        Math.Max(MeanPurity(() => new Strategies.RandomAcquisitionStrategy()), MeanPurity(() => new Strategies.EntropyClassificationStrategy()));
 
     private static ClassProbabilities Boundary(DatasetView items)
     {

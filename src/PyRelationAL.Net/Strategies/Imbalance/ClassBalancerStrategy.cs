@@ -5,18 +5,18 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Applies another strategy within each predicted class, so that the labelled classes become even: each place of the batch goes to the class with the fewest labels,
-/// those already planned for it included, as long as it has candidates.
+/// Applies another strategy within each predicted class, so that the labelled classes become even: each place of the batch goes to the class with the fewest
+/// labels, those already planned for it included, as long as it has candidates.
 /// </summary>
 /// <remarks>
 /// <para>
-/// ClassBalancer of small-text (Schröder, Müller, Niekler and Potthast, EACL 2023, system demonstrations), which draws the classes at random in proportion to what they
-/// lack; here the places are dealt out, so that the planned histogram is as even as the candidates allow. A class counts its labelled items; a predicted class is the
-/// most probable one. Ties go to the lowest class. EntropyCB and CoresetCB weigh balance against their score instead.
+/// ClassBalancer of small-text (Schröder, Müller, Niekler and Potthast, EACL 2023, system demonstrations), which draws the classes at random in proportion to
+/// what they lack; here the places are dealt out, so that the planned histogram is as even as the candidates allow. A class counts its labelled items; a
+/// predicted class is the most probable one. Ties go to the lowest class. EntropyCB and CoresetCB weigh balance against their score instead.
 /// </para>
 /// <para>
-/// The batch has no scores, since those of one class say nothing of another's. Class probabilities are predicted for the pool, and again by the other strategy for what
-/// it asks of a class. Without labels the batch is dealt out evenly.
+/// The batch has no scores, since those of one class say nothing of another's. Class probabilities are predicted for the pool, and again by the other
+/// strategy for what it asks of a class. Without labels the batch is dealt out evenly.
 /// </para>
 /// </remarks>
 public sealed class ClassBalancerStrategy : Strategy, ITrainingParticipant
@@ -104,7 +104,8 @@ public sealed class ClassBalancerStrategy : Strategy, ITrainingParticipant
         var queues = new Queue<int>[members.Length];
         for (int c = 0; c < members.Length; c++)
         {
-            queues[c] = new Queue<int>(RestrictedPool.Suggest(_inner, context, members[c].ToArray(), places.Count(place => place == c)).Positions);
+            Suggestion suggestion = _inner.Suggest(context.Restrict(members[c].ToArray()), places.Count(place => place == c));
+            queues[c] = new Queue<int>(BatchOf(suggestion, context.Pool).Positions);
         }
 
         return new Batch(Array.ConvertAll(places, c => queues[c].Dequeue()));

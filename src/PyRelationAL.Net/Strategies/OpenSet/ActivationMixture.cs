@@ -8,7 +8,9 @@ internal static class ActivationMixture
     private const double Tolerance = 1e-2;
     private const double LeastVariance = 5e-4;
 
-    /// <summary>The probability of each value to be of the component with the larger mean; ½ where there are fewer than two values or all are equal. O(n log n).</summary>
+    /// <summary>
+    /// The probability of each value to be of the component with the larger mean; ½ where there are fewer than two values or all are equal. O(n log n).
+    /// </summary>
     public static void Upper(ReadOnlySpan<double> values, Span<double> probabilities)
     {
         int n = values.Length;

@@ -5,21 +5,21 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// CCAL, contrastive coding: items whose semantic features are like those of labelled items, and whose distinctive features are unlike those of a class's labelled items. For
-/// each class c in turn the candidate with the largest tanh(k (S − t)/2) + 1 − D_c, with S the cosine with the nearest labelled item and
-/// D_c = ¼ Σ over the four shifts of 2 v₁ − v₂ + cos(a₁, a₂), v₁ ≥ v₂ the two largest cosines with labelled items a₁, a₂ of class c; S and D_c are brought to [0, 1] over the
-/// pool.
+/// CCAL, contrastive coding: items whose semantic features are like those of labelled items, and whose distinctive features are unlike those of a class's
+/// labelled items. For each class c in turn the candidate with the largest tanh(k (S − t)/2) + 1 − D_c, with S the cosine with the nearest labelled item and
+/// D_c = ¼ Σ over the four shifts of 2 v₁ − v₂ + cos(a₁, a₂), v₁ ≥ v₂ the two largest cosines with labelled items a₁, a₂ of class c; S and D_c are brought to
+/// [0, 1] over the pool.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Du, Zhao, Chen, Chai, Chen and Li, "Contrastive coding for active learning under class distribution mismatch", ICCV 2021. Both kinds of features are learned from labelled
-/// items, those known to be of no class, and the pool, anew for each query, as <see cref="ContrastiveLearning"/> says; the paper learns them from images, once. Which items
-/// are of no class plays no other part.
+/// Du, Zhao, Chen, Chai, Chen and Li, "Contrastive coding for active learning under class distribution mismatch", ICCV 2021. Both kinds of features are
+/// learned from labelled items, those known to be of no class, and the pool, anew for each query, as <see cref="ContrastiveLearning"/> says; the paper learns
+/// them from images, once. Which items are of no class plays no other part.
 /// </para>
 /// <para>
-/// Each of the C classes with labelled items gets ⌊b/C⌋ places, dealt out in turn, and what is left goes to the largest S. A class with one labelled item has v₂ = v₁ and
-/// cos(a₁, a₂) = 1. Ties go to the lowest index. Scoring takes O(N·L·E) time for E features, in parallel over candidates, and O(N·(C + E)) memory; learning, on one thread,
-/// O(epochs · rows · H·(D + E)) and 256 · E for each of its copies. No model is needed.
+/// Each of the C classes with labelled items gets ⌊b/C⌋ places, dealt out in turn, and what is left goes to the largest S. A class with one labelled item has
+/// v₂ = v₁ and cos(a₁, a₂) = 1. Ties go to the lowest index. Scoring takes O(N·L·E) time for E features, in parallel over candidates, and O(N·(C + E))
+/// memory; learning, on one thread, O(epochs · rows · H·(D + E)) and 256 · E for each of its copies. No model is needed.
 /// </para>
 /// </remarks>
 public sealed class CCALStrategy : Strategy

@@ -4,12 +4,12 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// The conditional variance of each candidate x given fixed points B and the batch A so far, under the kernel S + λI: det(S_{A∪x} | B) / det(S_A | B). Similarities with
-/// B are scaled by a weight for each of its points.
+/// The conditional variance of each candidate x given fixed points B and the batch A so far, under the kernel S + λI: det(S_{A∪x} | B) / det(S_A | B).
+/// Similarities with B are scaled by a weight for each of its points.
 /// </summary>
 /// <remarks>
-/// A column of the Cholesky factor for each selected candidate, O(N·b) memory; similarities with B are computed anew for each, so that nothing of size N×|B| is kept.
-/// O(N·(b + |B|)·D) time for each, after O(N·|B|·(D + |B|) + |B|³).
+/// A column of the Cholesky factor for each selected candidate, O(N·b) memory; similarities with B are computed anew for each, so that nothing of size N×|B|
+/// is kept. O(N·(b + |B|)·D) time for each, after O(N·|B|·(D + |B|) + |B|³).
 /// </remarks>
 internal sealed class ConditionalVariances
 {

@@ -3,19 +3,21 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// How <see cref="CCALStrategy"/> and <see cref="MQNetStrategy"/> learn features without labels: a network of one hidden layer maps two augmented copies of a row near each
-/// other and away from those of other rows, by NT-Xent. Immutable.
+/// How <see cref="CCALStrategy"/> and <see cref="MQNetStrategy"/> learn features without labels: a network of one hidden layer maps two augmented copies of a
+/// row near each other and away from those of other rows, by NT-Xent. Immutable.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Chen, Kornblith, Norouzi and Hinton, "A simple framework for contrastive learning of visual representations" (SimCLR), ICML 2020: the loss is the mean over the 2B copies
-/// of −ln(exp(s₊/τ) / Σ exp(s/τ)), s the cosine with the partner and with all others. Distinctive features add shifts, after Tack, Mo, Jeong and Shin, "CSI", NeurIPS 2020:
-/// each row also stands in three rotated versions, which count as other rows, and the network learns to tell the rotation too, by cross-entropy.
+/// Chen, Kornblith, Norouzi and Hinton, "A simple framework for contrastive learning of visual representations" (SimCLR), ICML 2020: the loss is the mean
+/// over the 2B copies of −ln(exp(s₊/τ) / Σ exp(s/τ)), s the cosine with the partner and with all others. Distinctive features add shifts, after Tack, Mo,
+/// Jeong and Shin, "CSI", NeurIPS 2020: each row also stands in three rotated versions, which count as other rows, and the network learns to tell the
+/// rotation too, by cross-entropy.
 /// </para>
 /// <para>
-/// For images the augmentations are crops, flips and colours, and the shifts are rotations by 90°. Rows have none of these. Here a copy is the standardised row plus
-/// Gaussian noise, with some features set to their mean; a shift turns the row by 90°, 180° or 270° in the planes of randomly paired features. Both say less than they do of an image:
-/// on raw features these methods are weaker than on the embeddings of a network that knows its domain, which can be given instead (<see cref="FeatureSpace.Embeddings"/>).
+/// For images the augmentations are crops, flips and colours, and the shifts are rotations by 90°. Rows have none of these. Here a copy is the standardised
+/// row plus Gaussian noise, with some features set to their mean; a shift turns the row by 90°, 180° or 270° in the planes of randomly paired features. Both
+/// say less than they do of an image: on raw features these methods are weaker than on the embeddings of a network that knows its domain, which can be given
+/// instead (<see cref="FeatureSpace.Embeddings"/>).
 /// </para>
 /// </remarks>
 public sealed record ContrastiveLearning

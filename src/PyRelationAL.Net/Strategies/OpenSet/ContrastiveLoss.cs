@@ -8,7 +8,9 @@ internal static class ContrastiveLoss
     // What a zero row is divided by.
     private const double Smallest = 1e-12;
 
-    /// <summary>The mean over M = 2V rows z of −ln(exp(cos(z, z₊)/τ) / Σ exp(cos(z, z′)/τ)), the sum over all other rows; row i's partner is row i ± V.</summary>
+    /// <summary>
+    /// The mean over M = 2V rows z of −ln(exp(cos(z, z₊)/τ) / Σ exp(cos(z, z′)/τ)), the sum over all other rows; row i's partner is row i ± V.
+    /// </summary>
     /// <param name="outputs">M rows of some width, of which the first <paramref name="width"/> numbers are z.</param>
     /// <param name="stride">The numbers of a row.</param>
     /// <param name="width">The numbers of z.</param>

@@ -4,8 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// A small network of a strategy's own: outputs = V max(W x + b, 0) + c, trained by Adam (Kingma and Ba, ICLR 2015). It lives for one query, in double, on one thread; the
-/// networks that are queried for are those of the models.
+/// A small network of a strategy's own: outputs = V max(W x + b, 0) + c, trained by Adam (Kingma and Ba, ICLR 2015). It lives for one query, in double, on
+/// one thread; the networks that are queried for are those of the models.
 /// </summary>
 internal sealed class DenseNetwork
 {

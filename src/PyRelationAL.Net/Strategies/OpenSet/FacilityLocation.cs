@@ -4,14 +4,15 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Maximises Σᵢ maxⱼ∈A max(min(sᵢⱼ, capᵢ) − floorᵢ, 0) + Σⱼ∈A mⱼ by lazy greedy selection: the gain of a candidate only falls while the batch grows, so that one whose
-/// last known gain is behind the best need not be computed anew.
+/// Maximises Σᵢ maxⱼ∈A max(min(sᵢⱼ, capᵢ) − floorᵢ, 0) + Σⱼ∈A mⱼ by lazy greedy selection: the gain of a candidate only falls while the batch grows, so that
+/// one whose last known gain is behind the best need not be computed anew.
 /// </summary>
 /// <remarks>
-/// Minoux, "Accelerated greedy algorithms for maximizing submodular set functions", 1978. Similarities below 0 count as 0. Gains are computed for whole candidates, each in
-/// the same order of additions, so that neither the number of threads nor laziness changes a bit.
+/// Minoux, "Accelerated greedy algorithms for maximizing submodular set functions", 1978. Similarities below 0 count as 0. Gains are computed for whole
+/// candidates, each in the same order of additions, so that neither the number of threads nor laziness changes a bit.
 /// </remarks>
-internal sealed class FacilityLocation(ISimilarities similarities, int first, double[] caps, double[] floors, double[] modular, int threads, CancellationToken cancellationToken)
+internal sealed class FacilityLocation(
+    ISimilarities similarities, int first, double[] caps, double[] floors, double[] modular, int threads, CancellationToken cancellationToken)
 {
     // Candidates computed anew at a time, and points at a time for each.
     private const int Wave = 16;
@@ -21,7 +22,8 @@ internal sealed class FacilityLocation(ISimilarities similarities, int first, do
     private readonly double[] _reached = new double[caps.Length];
 
     /// <summary>Of each point in a range, the largest similarity with the points of another, at least 0; 0 where that is empty.</summary>
-    public static double[] Largest(ISimilarities similarities, int count, int start, int others, double weight, int threads, CancellationToken cancellationToken)
+    public static double[] Largest(
+        ISimilarities similarities, int count, int start, int others, double weight, int threads, CancellationToken cancellationToken)
     {
         var largest = new double[count];
         if (others > 0)

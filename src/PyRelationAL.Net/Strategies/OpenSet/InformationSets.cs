@@ -29,7 +29,8 @@ internal sealed record InformationSets(int Candidates, int Queries, int Privates
     /// <summary>The measures that are no determinants.</summary>
     public FacilityLocation Facility(InformationMeasure measure, ISimilarities similarities, int threads, CancellationToken cancellationToken)
     {
-        double[] Like(int start, int others, double weight) => FacilityLocation.Largest(similarities, Candidates, start, others, weight, threads, cancellationToken);
+        double[] Like(int start, int others, double weight) =>
+            FacilityLocation.Largest(similarities, Candidates, start, others, weight, threads, cancellationToken);
         int privates = Candidates + Queries;
         (int first, double[] caps, double[] floors, double[] modular) = measure switch
         {

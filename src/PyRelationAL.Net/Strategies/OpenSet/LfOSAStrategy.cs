@@ -5,15 +5,16 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// LfOSA: the items that are most probably of one of the task's classes. A detector with C + 1 outputs is trained on the labelled items, and on those known to be of none as
-/// class C, by cross-entropy of softmax(z/T). The largest activations v = max z of the candidates it takes for class c are divided by a mixture of two Gaussians, for each c
-/// &lt; C; the score is the probability of the component with the larger mean, and 0 for those taken for class C.
+/// LfOSA: the items that are most probably of one of the task's classes. A detector with C + 1 outputs is trained on the labelled items, and on those known
+/// to be of none as class C, by cross-entropy of softmax(z/T). The largest activations v = max z of the candidates it takes for class c are divided by a
+/// mixture of two Gaussians, for each c &lt; C; the score is the probability of the component with the larger mean, and 0 for those taken for class C.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Ning, Zhao, Li and Huang, "Active learning for open-set annotation", CVPR 2022. The detector here is a network of one hidden layer of the strategy's own, trained anew for
-/// each query on the rows of a feature space, standardised over the pool and what is known; theirs is as large as the classifier. The centre loss that their code can add is left out.
-/// In their code a class with fewer than two candidates is never asked; here such a candidate, and any among equal activations, gets ½.
+/// Ning, Zhao, Li and Huang, "Active learning for open-set annotation", CVPR 2022. The detector here is a network of one hidden layer of the strategy's own,
+/// trained anew for each query on the rows of a feature space, standardised over the pool and what is known; theirs is as large as the classifier. The centre
+/// loss that their code can add is left out. In their code a class with fewer than two candidates is never asked; here such a candidate, and any among equal
+/// activations, gets ½.
 /// </para>
 /// <para>
 /// Scores lie in [0, 1] and are often 1 to the last bit; ties go by the largest v, or the smallest of class C, then by the lowest

@@ -9,22 +9,22 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// MQ-Net: the largest Φ(I′, U′) of informativeness I and purity U, each as exp((v − mean)/deviation) over the pool. A small network Φ that never falls in either input has
-/// learned from the answers to the last query how much each is worth: to rank its items by their loss, which is 0 where an item is of no class. Before there is an answer
-/// the score is I′ + U′.
+/// MQ-Net: the largest Φ(I′, U′) of informativeness I and purity U, each as exp((v − mean)/deviation) over the pool. A small network Φ that never falls in
+/// either input has learned from the answers to the last query how much each is worth: to rank its items by their loss, which is 0 where an item is of no
+/// class. Before there is an answer the score is I′ + U′.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Park, Shin, Bang, Lee, Song and Lee, "Meta-query-net: resolving purity-informativeness dilemma in open-set active learning", NeurIPS 2022. Purity is the largest cosine with
-/// a labelled item among distinctive features, which are learned anew for each query as <see cref="ContrastiveLearning"/> says; the paper learns them from images, once. The loss
-/// is the cross-entropy under the classifier that the query was made with. Φ starts anew with each query: 64 hidden units, pairs of random items, margin ξ, 10,000 steps of
-/// gradient descent in batches of 64, rate 0.001 and 0.0001 for the second half, as in their code. Both inputs are standardised over the pool, in the first round and when Φ is
-/// trained; their code does so in part.
+/// Park, Shin, Bang, Lee, Song and Lee, "Meta-query-net: resolving purity-informativeness dilemma in open-set active learning", NeurIPS 2022. Purity is the
+/// largest cosine with a labelled item among distinctive features, which are learned anew for each query as <see cref="ContrastiveLearning"/> says; the paper
+/// learns them from images, once. The loss is the cross-entropy under the classifier that the query was made with. Φ starts anew with each query: 64 hidden
+/// units, pairs of random items, margin ξ, 10,000 steps of gradient descent in batches of 64, rate 0.001 and 0.0001 for the second half, as in their code.
+/// Both inputs are standardised over the pool, in the first round and when Φ is trained; their code does so in part.
 /// </para>
 /// <para>
-/// The strategy remembers the last query for each dataset object, also where another pipeline uses it next: one that starts from fewer labels does not learn from it. The
-/// same strategy must not query for two runs on one dataset object in turn. Scores are Φ, or the sum; ties go to the lowest index. O(N·(L·E + H)) time after learning the
-/// features, for E of them.
+/// The strategy remembers the last query for each dataset object, also where another pipeline uses it next: one that starts from fewer labels does not learn
+/// from it. The same strategy must not query for two runs on one dataset object in turn. Scores are Φ, or the sum; ties go to the lowest index. O(N·(L·E +
+/// H)) time after learning the features, for E of them.
 /// </para>
 /// </remarks>
 public sealed class MQNetStrategy : Strategy

@@ -4,8 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Φ of MQ-Net, two inputs to one output: Σ max(v, 0) σ(max(W, 0) x + b) + c over the hidden units. Weights that act as at least 0 make it never fall in either input (the
-/// skyline constraint).
+/// Φ of MQ-Net, two inputs to one output: Σ max(v, 0) σ(max(W, 0) x + b) + c over the hidden units. Weights that act as at least 0 make it never fall in
+/// either input (the skyline constraint).
 /// </summary>
 internal sealed class MetaNetwork
 {
@@ -37,8 +37,8 @@ internal sealed class MetaNetwork
         Output((informativeness, purity), new double[_hidden], new double[_hidden]);
 
     /// <summary>
-    /// One step of gradient descent on the mean, over the pairs (i, B − 1 − i), of max(0, −sgn(lᵢ − lⱼ)(Φᵢ − Φⱼ) + ξ); pairs of equal losses, such as two items of no class,
-    /// have no order and take no part.
+    /// One step of gradient descent on the mean, over the pairs (i, B − 1 − i), of max(0, −sgn(lᵢ − lⱼ)(Φᵢ − Φⱼ) + ξ); pairs of equal losses, such as two
+    /// items of no class, have no order and take no part.
     /// </summary>
     /// <param name="inputs">B pairs of informativeness and purity.</param>
     /// <param name="losses">B losses.</param>
@@ -46,7 +46,8 @@ internal sealed class MetaNetwork
     /// <param name="rate">The learning rate.</param>
     public void Step(ReadOnlySpan<(double Informativeness, double Purity)> inputs, ReadOnlySpan<double> losses, double margin, double rate)
     {
-        double[] gradient = new double[_parameters.Length], activations = new double[losses.Length * _hidden], buffer = new double[_hidden], outputs = new double[losses.Length];
+        double[] gradient = new double[_parameters.Length], buffer = new double[_hidden];
+        double[] activations = new double[losses.Length * _hidden], outputs = new double[losses.Length];
         for (int i = 0; i < outputs.Length; i++)
         {
             outputs[i] = Output(inputs[i], activations.AsSpan(i * _hidden, _hidden), buffer);
@@ -82,7 +83,8 @@ internal sealed class MetaNetwork
         return _parameters[^1] + TensorPrimitives.Dot<double>(buffer, activations);
     }
 
-    private void AddGradient((double Informativeness, double Purity) input, ReadOnlySpan<double> activations, double weight, Span<double> gradient, Span<double> below)
+    private void AddGradient(
+        (double Informativeness, double Purity) input, ReadOnlySpan<double> activations, double weight, Span<double> gradient, Span<double> below)
     {
         gradient[^1] += weight;
         Span<double> second = gradient.Slice(Second, _hidden), biases = gradient.Slice(Biases, _hidden);

@@ -11,10 +11,11 @@ namespace PyRelationAL.Strategies;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A baseline that is not from a paper: it needs no network of its own and works with any strategy. Grown to the batch where the part would be smaller. Before anything
-/// is known to be out of distribution, purity is the cosine with the nearest labelled item; before anything is known at all, the whole pool is kept.
+/// A baseline that is not from a paper: it needs no network of its own and works with any strategy. Grown to the batch where the part would be smaller.
+/// Before anything is known to be out of distribution, purity is the cosine with the nearest labelled item; before anything is known at all, the whole pool
+/// is kept.
 /// </para>
-/// <para>Cosines are taken from the origin: centre features whose values are all positive. O(N·(L + O)·D) time, in parallel over candidates; O(N) memory.</para>
+/// <para>Cosines are taken from the origin: centre features whose values are all positive. O(N·(L + O)·D) time; O(N) memory.</para>
 /// </remarks>
 public sealed class OpenSetFilterStrategy : Strategy, ITrainingParticipant
 {
@@ -89,7 +90,6 @@ public sealed class OpenSetFilterStrategy : Strategy, ITrainingParticipant
                     context.CancellationToken),
                 size);
         Array.Sort(kept);
-        (int[] positions, double[]? scores) = RestrictedPool.Suggest(_inner, context, kept, count);
-        return new Batch(positions, scores);
+        return BatchOf(_inner.Suggest(context.Restrict(kept), count), context.Pool);
     }
 }

@@ -5,26 +5,27 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// SIMILAR: greedily, the batch with the largest submodular information measure of a query set, the labelled items (or those of rare classes), and a private set, the items
-/// known to be of none of the task's classes.
+/// SIMILAR: greedily, the batch with the largest submodular information measure of a query set, the labelled items (or those of rare classes), and a private
+/// set, the items known to be of none of the task's classes.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Kothawade, Beck, Killamsetty and Iyer, "SIMILAR: submodular information measures based active learning in realistic scenarios", NeurIPS 2021. For open-set pools:
-/// <see cref="InformationMeasure.FLCMI"/> or <see cref="InformationMeasure.LogDetCMI"/>; for rare classes: <see cref="InformationMeasure.FLQMI"/>,
+/// Kothawade, Beck, Killamsetty and Iyer, "SIMILAR: submodular information measures based active learning in realistic scenarios", NeurIPS 2021. For open-set
+/// pools: <see cref="InformationMeasure.FLCMI"/> or <see cref="InformationMeasure.LogDetCMI"/>; for rare classes: <see cref="InformationMeasure.FLQMI"/>,
 /// <see cref="InformationMeasure.GCMI"/> or <see cref="InformationMeasure.LogDetMI"/> with the rare classes named; against redundancy:
 /// <see cref="InformationMeasure.FLCG"/> or <see cref="InformationMeasure.LogDetCG"/>, whose private set is everything known.
 /// </para>
 /// <para>
-/// Similarities are cosines of rows or, as in the paper, of gradients of the last layer: (p − onehot(y)) ⊗ [h, 1] with the label y of a labelled item and the predicted class
-/// of any other. The paper gives the classifier one more class for items of none; here the classifier has only the task's. Facility location and graph cut count cosines
-/// below 0 as 0.
+/// Similarities are cosines of rows or, as in the paper, of gradients of the last layer: (p − onehot(y)) ⊗ [h, 1] with the label y of a labelled item and the
+/// predicted class of any other. The paper gives the classifier one more class for items of none; here the classifier has only the task's. Facility location
+/// and graph cut count cosines below 0 as 0.
 /// </para>
 /// <para>
-/// Scores are gains. Facility location is maximised lazily, which is exact; log-determinants, which are not always submodular, by looking at every candidate. Of equal
-/// gains, such as 0 where nothing is left to gain, that of a facility location goes to the candidate that alone gains most; then the lowest index decides. FLCMI and FLCG compare every candidate with every other, O(N²·D) time: on a large pool
-/// use a <see cref="SubPoolStrategy"/>. FLQMI and GCMI take O(N·Q·D) and more for the candidates that are looked at again, log-determinants O(b·N·(b + Q + P)·D). Nothing of
-/// size N×N or N×(Q + P) is kept; log-determinants keep O(N·b).
+/// Scores are gains. Facility location is maximised lazily, which is exact; log-determinants, which are not always submodular, by looking at every candidate.
+/// Of equal gains, such as 0 where nothing is left to gain, that of a facility location goes to the candidate that alone gains most; then the lowest index
+/// decides. FLCMI and FLCG compare every candidate with every other, O(N²·D) time: on a large pool use a <see cref="SubPoolStrategy"/>. FLQMI and GCMI take
+/// O(N·Q·D) and more for the candidates that are looked at again, log-determinants O(b·N·(b + Q + P)·D). Nothing of size N×N or N×(Q + P) is kept;
+/// log-determinants keep O(N·b).
 /// </para>
 /// </remarks>
 public sealed class SIMILARStrategy : Strategy
@@ -41,7 +42,9 @@ public sealed class SIMILARStrategy : Strategy
     /// <param name="classes">The classes whose labelled items are the query set; null for all of them.</param>
     /// <param name="queryWeight">η, at least 0: how much it counts to be like the query set. Default: 1.</param>
     /// <param name="privateWeight">ν, at least 0: how much it counts to be unlike the private set. Default: 1.</param>
-    /// <param name="gradients">Whether to compare gradients of the last layer, as in the paper; <paramref name="space"/> then does not matter. Default: rows.</param>
+    /// <param name="gradients">
+    /// Whether to compare gradients of the last layer, as in the paper; <paramref name="space"/> then does not matter. Default: rows.
+    /// </param>
     /// <param name="space">Which rows to compare: the dataset's features by default, or embeddings.</param>
     /// <exception cref="ArgumentOutOfRangeException">The measure is none of the known, a class or a weight is negative.</exception>
     /// <exception cref="ArgumentException">There is a list of classes, and it is empty.</exception>
@@ -66,7 +69,8 @@ public sealed class SIMILARStrategy : Strategy
         _space = gradients ? FeatureSpace.Embeddings : space;
         Requirements = new Requirements(
             TaskKinds.Classification,
-            (gradients ? Capabilities.ClassProbabilities : Capabilities.None) | (_space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None));
+            (gradients ? Capabilities.ClassProbabilities : Capabilities.None)
+            | (_space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None));
     }
 
     /// <inheritdoc/>
@@ -136,7 +140,8 @@ public sealed class SIMILARStrategy : Strategy
 
     private static InformationMeasure Known(InformationMeasure measure) => Enum.IsDefined(measure)
         ? measure
-        : throw new ArgumentOutOfRangeException(nameof(measure), measure, $"{nameof(measure)} must be one of {string.Join(", ", Enum.GetNames<InformationMeasure>())}.");
+        : throw new ArgumentOutOfRangeException(
+            nameof(measure), measure, $"{nameof(measure)} must be one of {string.Join(", ", Enum.GetNames<InformationMeasure>())}.");
 
     private int[] Query(QueryContext context)
     {
@@ -166,7 +171,9 @@ public sealed class SIMILARStrategy : Strategy
         return new FeatureMatrix(values, rows.RowCount, width);
     }
 
-    /// <summary>p − onehot(y), by rows, over its largest element: a cosine does not depend on the length, and float32 may not hold what a saturated softmax leaves.</summary>
+    /// <summary>
+    /// p − onehot(y), by rows, over its largest element: a cosine does not depend on the length, and float32 may not hold what a saturated softmax leaves.
+    /// </summary>
     private static FeatureMatrix Factors(QueryContext context, int[] labelled, int outside)
     {
         int classes = context.Task.ClassCount, row = 0;

@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace PyRelationAL.Strategies;
 
-/// <summary>Rows in double with the mean and the variance of each column brought to 0 and 1, over the pool and what is known; constant columns become 0.</summary>
+/// <summary>
+/// Rows in double with the mean and the variance of each column brought to 0 and 1, over the pool and what is known; constant columns become 0.
+/// </summary>
 internal static class StandardisedRows
 {
     /// <summary>The pool's rows, the labelled, and those known to be out of distribution, one behind the other.</summary>

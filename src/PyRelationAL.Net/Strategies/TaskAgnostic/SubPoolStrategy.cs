@@ -39,7 +39,6 @@ public sealed class SubPoolStrategy : Strategy, ITrainingParticipant
         int size = Math.Min(context.Pool.Count, Math.Max(_size, count));
         int[] subset = context.RandomFor(nameof(SubPoolStrategy)).Sample(context.Pool.Count, size);
         Array.Sort(subset);
-        (int[] positions, double[]? scores) = RestrictedPool.Suggest(_inner, context, subset, count);
-        return new Batch(positions, scores);
+        return BatchOf(_inner.Suggest(context.Restrict(subset), count), context.Pool);
     }
 }

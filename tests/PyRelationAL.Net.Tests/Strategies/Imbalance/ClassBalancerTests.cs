@@ -21,7 +21,12 @@ public sealed class ClassBalancerTests
         for (int count = 0; count <= 10; count++)
         {
             int[] places = ClassBalancerStrategy.DealOut(labelled, available, count);
-            double least = (from a in Enumerable.Range(0, 4) from b in Enumerable.Range(0, 3) let c = count - a - b where c is >= 0 and <= 5 select Unevenness(a, b, c)).Min();
+            double least = (
+                from a in Enumerable.Range(0, 4)
+                from b in Enumerable.Range(0, 3)
+                let c = count - a - b
+                where c is >= 0 and <= 5
+                select Unevenness(a, b, c)).Min();
             Assert.That(Unevenness(places.Count(p => p == 0), places.Count(p => p == 1), places.Count(p => p == 2)), Is.EqualTo(least));
         }
     }

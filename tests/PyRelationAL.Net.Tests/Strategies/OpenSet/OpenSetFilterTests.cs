@@ -51,7 +51,8 @@ public sealed class OpenSetFilterTests
     {
         double entropy = OpenSetPool.MeanPurity(() => new EntropyClassificationStrategy());
         double random = OpenSetPool.MeanPurity(() => new RandomAcquisitionStrategy());
-        Assert.That(OpenSetPool.MeanPurity(() => new OpenSetFilterStrategy(new EntropyClassificationStrategy(), 0.4)), Is.GreaterThan(Math.Max(random, entropy) + 0.3));
+        double filtered = OpenSetPool.MeanPurity(() => new OpenSetFilterStrategy(new EntropyClassificationStrategy(), 0.4));
+        Assert.That(filtered, Is.GreaterThan(random + 0.3));
         Assert.That(entropy, Is.LessThan(random), "the pool is one in which uncertainty asks for what belongs to no class");
     }
 
@@ -69,7 +70,8 @@ public sealed class OpenSetFilterTests
     /// <summary>Item 0 is labelled, item 1 outside, the others go round from the one to the other.</summary>
     private static Datasets.InMemoryDataset Circle(int count)
     {
-        float[][] rows = [[1, 0], [-1, 0], .. Enumerable.Range(1, count - 2).Select(i => new[] { MathF.Cos(MathF.PI * i / count), MathF.Sin(MathF.PI * i / count) })];
+        float[] At(float angle) => [MathF.Cos(angle), MathF.Sin(angle)];
+        float[][] rows = [[1, 0], [-1, 0], .. Enumerable.Range(1, count - 2).Select(i => At(MathF.PI * i / count))];
         return new Datasets.InMemoryDataset(
             "circle",
             FeatureMatrix.FromRows(rows),
