@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PyRelationAL.Cli.CommandLine;
 using PyRelationAL.Experiments;
-using static System.FormattableString;
 
 namespace PyRelationAL.Cli.Bench;
 
@@ -31,57 +30,22 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        bool json = parsed.GetValue(common.Json);
         var request = BenchRequest.Of(parsed, _options, common);
+        Shard? shard = UsageException.Guard(() => _options.Continue.ShardOf(parsed, console.Variable));
         PreparedExperiment experiment = UsageException.Guard(() => request.Plan.Prepare(cancellationToken));
         string[] skipped = request.NamedStrategies ? [.. experiment.Skipped.Select(s => "Left out: " + s.Reason)] : [];
-        int threads = common.ThreadsOf(parsed);
-        var folder = new ExperimentFolder(request.Folder);
-        ExperimentResults results;
-        try
+        var job = new ExperimentJob(console, new ExperimentFolder(request.Folder), shard, parsed.GetValue(_options.Continue.Fresh));
+        JobResults done = job.Run(experiment, Manifest(request, experiment, skipped, common.ThreadsOf(parsed)), cancellationToken);
+        if (parsed.GetValue(common.Json))
         {
-            results = Run(experiment, folder, Manifest(request, experiment, skipped, threads), cancellationToken);
-            HtmlReport.Write(folder, request.Metrics);
+            console.Output.WriteLine(BenchJson.Of(done.Results, done.File, job.Folder, request, skipped));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        else if (done.IsReported)
         {
-            throw new UsageException($"The output folder '{folder.Path}' cannot be written; choose another one with --out. {UserMessage.Of(e)}", e);
+            BenchTable.Print(console, done.Results, request.Metrics);
         }
 
-        if (json)
-        {
-            console.Output.WriteLine(BenchJson.Of(results, folder, request, skipped));
-        }
-        else
-        {
-            BenchTable.Print(console, results, request.Metrics);
-            console.Output.WriteLine($"Results: {folder.ResultsFile}");
-            console.Output.WriteLine($"Report:  {folder.ReportFile}");
-        }
-
-        return Conclude(results, folder);
-    }
-
-    private ExperimentResults Run(
-        PreparedExperiment experiment, ExperimentFolder folder, ExperimentManifest manifest, CancellationToken cancellationToken)
-    {
-        bool isReplacing = File.Exists(folder.ResultsFile);
-        using ResultWriter writer = folder.Begin(manifest);
-        foreach (string line in manifest.Skipped)
-        {
-            console.Error.WriteLine(line);
-        }
-
-        if (isReplacing)
-        {
-            console.Error.WriteLine($"The earlier results of this folder are kept in {folder.PreviousResultsFile}.");
-        }
-
-        console.Error.WriteLine(Invariant($"{experiment.Runs.Count} runs on {Math.Min(manifest.Threads, experiment.Runs.Count)} threads"));
-        return BenchProgress.Watch(console, progress => ExperimentRunner.Run(
-            experiment,
-            new ExperimentOptions { MaxDegreeOfParallelism = manifest.Threads, Progress = progress, RunFinished = writer.Append },
-            cancellationToken));
+        return job.Conclude(done, parsed.GetValue(common.Json));
     }
 
     private ExperimentManifest Manifest(BenchRequest request, PreparedExperiment experiment, string[] skipped, int threads) => new()
@@ -93,23 +57,4 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         Metrics = request.Metrics,
         Skipped = skipped,
     };
-
-    private int Conclude(ExperimentResults results, ExperimentFolder folder)
-    {
-        if (results.WasCancelled)
-        {
-            console.Error.WriteLine(Invariant($"Stopped: {results.Runs.Count} of {results.PlannedRuns} runs are finished and kept in {folder.ResultsFile}."));
-            return ExitCodes.Interrupted;
-        }
-
-        if (results.FailedCount == 0)
-        {
-            return ExitCodes.Success;
-        }
-
-        RunResult first = results.Runs.First(run => run.Status == RunStatus.Failed);
-        string message = UserMessage.Of(first.Error!.Message);
-        console.Error.WriteLine(Invariant($"{results.FailedCount} of {results.PlannedRuns} runs failed. The first, {first.Spec}: {message}"));
-        return ExitCodes.Failure;
-    }
 }

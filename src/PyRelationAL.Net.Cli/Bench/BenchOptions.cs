@@ -67,9 +67,12 @@ internal sealed class BenchOptions
     public Option<string?> Out { get; } = OptionFactory.Text(
         "--out", "Folder for results.jsonl and report.html. [default: results/bench, or results/bench-HASH of the settings]", "DIR");
 
+    public ContinueOptions Continue { get; } = new();
+
     public IEnumerable<Option> All =>
     [
         Datasets, PaperCompatible, DataFile, Target, NoHeader, Task, Missing, Categorical, Ignored,
         Starts, Strategies, Model, Metrics, Folds, Queries, BatchSize, Seeds, RawFeatures, Out,
+        .. Continue.All,
     ];
 }

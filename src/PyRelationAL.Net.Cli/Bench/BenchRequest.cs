@@ -66,7 +66,7 @@ internal sealed record BenchRequest
             .. table?.Arguments ?? [],
         ];
         string command = CommandOf(plan, data, metrics);
-        bool isDefault = options.All.All(option => option == options.Out || parsed.GetResult(option) is null or { Implicit: true }) && seed == 0;
+        bool isDefault = options.All.Except([options.Out, .. options.Continue.All]).All(option => parsed.GetResult(option) is null or { Implicit: true }) && seed == 0;
         return new BenchRequest
         {
             Plan = plan,

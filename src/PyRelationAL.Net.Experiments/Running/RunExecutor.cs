@@ -21,16 +21,7 @@ internal static class RunExecutor
         }
         catch (Exception exception)
         {
-            return new RunResult
-            {
-                Index = run.Index,
-                Spec = run.Spec,
-                Task = run.Task.Source.Info.Task.Kind,
-                Status = RunStatus.Failed,
-                Error = RunError.Of(exception),
-                Version = LibraryVersion.Current,
-                Timings = RunTimings.Of(clock.Elapsed, []),
-            };
+            return Result(run) with { Error = RunError.Of(exception), Timings = RunTimings.Of(clock.Elapsed, TimeSpan.Zero, []) };
         }
     }
 
@@ -38,6 +29,7 @@ internal static class RunExecutor
     {
         RunSpec spec = run.Spec;
         DataManager data = run.Task.CreateDataManager(spec.Seed, cancellationToken);
+        TimeSpan prepared = clock.Elapsed;
         int[] initial = [.. data.LabelledIndices];
         LearningTask task = data.Dataset.Task;
         var pipeline = new ActiveLearningPipeline(
@@ -49,10 +41,8 @@ internal static class RunExecutor
         }
 
         IReadOnlyList<RoundRecord> history = pipeline.History;
-        return new RunResult
+        return Result(run) with
         {
-            Index = run.Index,
-            Spec = spec,
             Task = task.Kind,
             Status = RunStatus.Succeeded,
             StopReason = reason,
@@ -61,10 +51,22 @@ internal static class RunExecutor
             Metrics = history[0].Metrics.Keys.Order(StringComparer.Ordinal)
                 .ToDictionary(name => name, IReadOnlyList<double> (name) => [.. history.Select(r => r.Metrics[name])], StringComparer.Ordinal),
             Queried = [.. history.Where(r => r.Queried.Count > 0).Select(r => r.Queried)],
-            Version = LibraryVersion.Current,
-            Timings = RunTimings.Of(clock.Elapsed, history),
+            Timings = RunTimings.Of(clock.Elapsed, prepared, history),
         };
     }
+
+    /// <summary>What is known before the run.</summary>
+    private static RunResult Result(PlannedRun run) => new()
+    {
+        Index = run.Index,
+        Spec = run.Spec,
+        Task = run.Task.Source.Info.Task.Kind,
+        Status = RunStatus.Failed,
+        Version = LibraryVersion.Current,
+        Commit = LibraryVersion.Commit,
+        DataFingerprint = run.DataFingerprint,
+        Machine = RunMachine.Current,
+    };
 
     /// <summary>
     /// The strategy is no part of it: strategies that are compared train their models with the same draws. Dataset, start and fold are, so that their
