@@ -58,7 +58,7 @@ public sealed class KillTests
         {
             // From before the folder is there to past the end, at this machine's pace.
             using Process process = Start(root, [.. Sweep, "--out", "killed"]);
-            process.WaitForExit(TimeSpan.FromSeconds(random.NextDouble() * Math.Min(duration, 2)));
+            process.WaitForExit(TimeSpan.FromSeconds(random.NextDouble() * Math.Min(duration, 3)));
             hits += process.HasExited ? 0 : 1;
             process.Kill();
             process.WaitForExit();

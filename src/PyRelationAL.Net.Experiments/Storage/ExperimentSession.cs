@@ -69,6 +69,11 @@ public sealed class ExperimentSession : IDisposable
         var right = FolderLock.Take(folder.Path, shard);
         try
         {
+            if (shard is null)
+            {
+                WholeFile.RemoveDrafts(folder.Path);
+            }
+
             var notices = new List<string>();
             if (fresh && folder.ResultFiles.Count > 0)
             {

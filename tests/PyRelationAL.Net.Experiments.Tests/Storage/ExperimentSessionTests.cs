@@ -186,6 +186,16 @@ public sealed class ExperimentSessionTests
     }
 
     [Test]
+    public void DraftsOfKilledProcessesAreRemovedAndOtherFilesAreNot()
+    {
+        string draft = _folder.ManifestFile + ".host-17.tmp", other = Path.Combine(_folder.Path, "notes.tmp");
+        File.WriteAllText(draft, "{");
+        File.WriteAllText(other, "mine");
+        using ExperimentSession session = _folder.Open(Experiment);
+        Assert.That((File.Exists(draft), File.Exists(other)), Is.EqualTo((false, true)));
+    }
+
+    [Test]
     public void AShardOfOtherSettingsIsRefusedBeforeAnyRunIsFinished()
     {
         using ExperimentSession first = _folder.Open(Experiment, shard: new Shard(1, 2));
