@@ -4,7 +4,7 @@ namespace PyRelationAL.Experiments;
 
 /// <summary>
 /// An experiment that is being carried out in a folder, by this process alone or as one shard of several: what is done, what is left to do, and where results
-/// go. Killed at any moment, it loses the runs that were under way, and the next one goes on.
+/// go. Killed at any moment, it loses no more than what was under way, and the next one goes on.
 /// </summary>
 /// <remarks>Disposing of it lets other processes write in the folder again.</remarks>
 public sealed class ExperimentSession : IDisposable
@@ -34,7 +34,10 @@ public sealed class ExperimentSession : IDisposable
     /// <summary>The file that this process writes.</summary>
     public string ResultsFile { get; }
 
-    /// <summary>Carries out what is left, and stores each result as soon as it is finished. Blocks until it is done.</summary>
+    /// <summary>
+    /// Carries out what is left, and stores each result as soon as it is finished: beside the next runs, so that a process that is killed may lose two results
+    /// that the disk did not have yet. <see cref="ExperimentOptions.RunFinished"/> is told of results that are stored. Blocks until all is done.
+    /// </summary>
     /// <param name="options">How; by default on all cores, silently.</param>
     /// <param name="cancellationToken">Stops it; the results then hold the runs finished until then.</param>
     /// <returns>The results of this share, those of earlier sessions included, in the order of the plan.</returns>
@@ -42,17 +45,13 @@ public sealed class ExperimentSession : IDisposable
     public ExperimentResults Run(ExperimentOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ExperimentOptions();
-        ExperimentResults results = ExperimentRunner.Run(
-            Remaining,
-            options with
-            {
-                RunFinished = run =>
-                {
-                    _writer.Append(run);
-                    options.RunFinished?.Invoke(run);
-                },
-            },
-            cancellationToken);
+        using var queue = new ResultQueue(run =>
+        {
+            _writer.Append(run);
+            options.RunFinished?.Invoke(run);
+        });
+        ExperimentResults results = ExperimentRunner.Run(Remaining, options with { RunFinished = queue.Add }, cancellationToken);
+        queue.Complete();
         RunResult[] all = [.. Done.Concat(results.Runs).OrderBy(run => run.Index)];
         Done = [.. all.Where(run => run.Status == RunStatus.Succeeded)];
         Remaining = _share.Without(Done.Select(run => run.Spec));

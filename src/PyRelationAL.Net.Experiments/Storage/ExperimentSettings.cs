@@ -7,6 +7,9 @@ namespace PyRelationAL.Experiments;
 /// <summary>What decides an experiment's results, in a form that another process can compare with its own. Immutable.</summary>
 public sealed record ExperimentSettings
 {
+    /// <summary>Of thousands of seeds, the message names some.</summary>
+    private const int MostListed = 12;
+
     /// <summary>A hash of all runs in order: equal for equal plans.</summary>
     public required string Plan { get; init; }
 
@@ -34,9 +37,8 @@ public sealed record ExperimentSettings
         string[] differences =
         [
             .. Values.Keys.Union(stored.Values.Keys)
-                .Select(name => (Name: name, There: Listed(stored.Values, name), Here: Listed(Values, name)))
-                .Where(pair => pair.There != pair.Here)
-                .Select(pair => $"{pair.Name} is {pair.There} there and {pair.Here} here"),
+                .Where(name => !ListOf(stored.Values, name).SequenceEqual(ListOf(Values, name)))
+                .Select(name => $"{name} is {Listed(stored.Values, name)} there and {Listed(Values, name)} here"),
         ];
         if (differences.Length > 0)
         {
@@ -54,24 +56,23 @@ public sealed record ExperimentSettings
 
     private static Dictionary<string, IReadOnlyList<string>> ValuesOf(string[] specs)
     {
-        var values = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        var values = new Dictionary<string, OrderedDictionary<string, bool>>(StringComparer.Ordinal);
         foreach (string spec in specs)
         {
             using JsonDocument document = JsonDocument.Parse(spec);
             foreach (JsonProperty member in document.RootElement.EnumerateObject())
             {
-                List<string> known = values.TryGetValue(member.Name, out List<string>? list) ? list : values[member.Name] = [];
-                string text = member.Value.ToString();
-                if (!known.Contains(text))
-                {
-                    known.Add(text);
-                }
+                values.TryAdd(member.Name, new OrderedDictionary<string, bool>(StringComparer.Ordinal));
+                values[member.Name].TryAdd(member.Value.ToString(), true);
             }
         }
 
-        return values.ToDictionary(pair => pair.Key, IReadOnlyList<string> (pair) => pair.Value, StringComparer.Ordinal);
+        return values.ToDictionary(pair => pair.Key, IReadOnlyList<string> (pair) => [.. pair.Value.Keys], StringComparer.Ordinal);
     }
 
-    private static string Listed(IReadOnlyDictionary<string, IReadOnlyList<string>> values, string name) =>
-        values.TryGetValue(name, out IReadOnlyList<string>? list) ? string.Join(", ", list) : "not set";
+    private static IReadOnlyList<string> ListOf(IReadOnlyDictionary<string, IReadOnlyList<string>> values, string name) => values.GetValueOrDefault(name) ?? [];
+
+    private static string Listed(IReadOnlyDictionary<string, IReadOnlyList<string>> values, string name) => !values.TryGetValue(name, out IReadOnlyList<string>? list)
+        ? "not set"
+        : list.Count <= MostListed ? string.Join(", ", list) : FormattableString.Invariant($"{string.Join(", ", list.Take(MostListed - 1))}, … {list[^1]} ({list.Count})");
 }

@@ -27,6 +27,34 @@ public sealed class ExperimentSessionTests
     }
 
     [Test]
+    public void WhatIsStoredSaysWhatMadeIt()
+    {
+        ExperimentRunner.Run(Experiment, _folder);
+        foreach ((RunResult stored, RunResult run) in _folder.ReadResults().Runs.Zip(Undisturbed.Runs))
+        {
+            Assert.That((stored.Version, stored.Commit, stored.Machine), Is.EqualTo((run.Version, run.Commit, run.Machine)));
+            Assert.That(stored.DataFingerprint, Is.EqualTo(run.DataFingerprint));
+            Assert.That(stored.Timings!.Prepare, Is.GreaterThan(0));
+        }
+    }
+
+    [Test]
+    public void WhatStoringThrowsReachesTheCallerAndEndsTheExperiment([Values(1, 2)] int threads)
+    {
+        int told = 0;
+        var options = new ExperimentOptions
+        {
+            MaxDegreeOfParallelism = threads,
+            RunFinished = _ => throw (++told == 1 ? new IOException("No space left.") : new InvalidOperationException("Nothing may come after a failure.")),
+        };
+        Assert.That(() => ExperimentRunner.Run(Experiment, _folder, options), Throws.TypeOf<IOException>().With.Message.EqualTo("No space left."));
+        Assert.That(told, Is.EqualTo(1));
+        Assert.That(_folder.ReadResults().Runs, Has.Count.EqualTo(1));
+        using ExperimentSession session = _folder.Open(Experiment);
+        Assert.That(session.Remaining.Runs, Has.Count.EqualTo(11));
+    }
+
+    [Test]
     public void RunsThatFailedAreTriedAgain()
     {
         bool isBroken = true;
@@ -207,23 +235,23 @@ public sealed class ExperimentSessionTests
     private void Stop(int finished)
     {
         using var stop = new CancellationTokenSource();
-        int count = 0;
-        var options = new ExperimentOptions
-        {
-            MaxDegreeOfParallelism = 1,
-            RunFinished = _ =>
-            {
-                if (++count == finished)
-                {
-                    stop.Cancel();
-                }
-            },
-        };
         if (finished == 0)
         {
             stop.Cancel();
         }
 
+        var options = new ExperimentOptions { MaxDegreeOfParallelism = 1, Progress = new Stopping(finished, stop) };
         Assert.That(ExperimentRunner.Run(Experiment, _folder, options, stop.Token).Runs, Has.Count.EqualTo(finished));
+    }
+
+    private sealed class Stopping(int runs, CancellationTokenSource stop) : IProgress<ExperimentProgress>
+    {
+        public void Report(ExperimentProgress value)
+        {
+            if (value.FinishedRuns == runs)
+            {
+                stop.Cancel();
+            }
+        }
     }
 }
