@@ -41,7 +41,10 @@ public sealed class ShardTests
         var folder = new ExperimentFolder(ToolRun.TemporaryFolder());
         var slurm = new Dictionary<string, string>
         {
-            ["SLURM_ARRAY_TASK_ID"] = "2", ["SLURM_ARRAY_TASK_MIN"] = "1", ["SLURM_ARRAY_TASK_MAX"] = "4", ["SLURM_ARRAY_TASK_COUNT"] = "4",
+            ["SLURM_ARRAY_TASK_ID"] = "2",
+            ["SLURM_ARRAY_TASK_MIN"] = "1",
+            ["SLURM_ARRAY_TASK_MAX"] = "4",
+            ["SLURM_ARRAY_TASK_COUNT"] = "4",
         };
         Assert.That(ToolRun.With(slurm, [.. Small, "--out", folder.Path, "--shard", "auto"]).ExitCode, Is.Zero);
         var kubernetes = new Dictionary<string, string> { ["JOB_COMPLETION_INDEX"] = "2" };
