@@ -27,9 +27,13 @@ public sealed record BenchmarkTask(DatasetSource Source, Start Start, int FoldIn
     /// <value>Default: true. Scherer et al. (2022) use the features as they are.</value>
     public bool Standardise { get; init; } = true;
 
+    /// <summary>What makes the problem harder: an open-set pool, imbalanced classes. Folds are those of the plain problem.</summary>
+    /// <value>Default: null, nothing.</value>
+    public Scenario? Scenario { get; init; }
+
     /// <summary>The name for reports.</summary>
-    /// <value>For example <c>Iris/cold/fold 1 of 5</c>.</value>
-    public string Name => Invariant($"{Source.Name}/{Start.Name}/fold {FoldIndex + 1} of {FoldCount}");
+    /// <value>For example <c>Iris/cold/fold 1 of 5</c> or <c>Iris/cold/imbalance 0.2/fold 1 of 5</c>.</value>
+    public string Name => Invariant($"{Source.Name}/{Start.Name}/{(Scenario is null ? null : Scenario.Name + "/")}fold {FoldIndex + 1} of {FoldCount}");
 
     /// <summary>One task for each fold.</summary>
     /// <param name="source">The dataset.</param>
@@ -51,9 +55,14 @@ public sealed record BenchmarkTask(DatasetSource Source, Start Start, int FoldIn
     /// </summary>
     /// <param name="seed">Decides the sample of generated data, the shuffling and the start; each from a stream of its own.</param>
     /// <param name="cancellationToken">Stops the choice of the start.</param>
-    /// <returns>The data manager; its dataset is the data as loaded, or a standardised copy in memory.</returns>
+    /// <returns>
+    /// The data manager; its dataset is the data as loaded, or a standardised copy in memory. An <see cref="IMatrixDataset"/> other than
+    /// <see cref="InMemoryDataset"/>, such as one of images, is not copied but standardised as it is read.
+    /// </returns>
     /// <exception cref="DatasetDownloadException">The data have to be downloaded first.</exception>
-    /// <exception cref="ArgumentException">The dataset cannot be divided into so many folds, or a fold cannot give the start.</exception>
+    /// <exception cref="ArgumentException">
+    /// The dataset cannot be divided into so many folds, a fold cannot give the start, or the scenario does not fit the dataset.
+    /// </exception>
     public DataManager CreateDataManager(long seed, CancellationToken cancellationToken = default)
     {
         if (FoldIndex < 0 || FoldIndex >= FoldCount)
@@ -63,11 +72,15 @@ public sealed record BenchmarkTask(DatasetSource Source, Start Start, int FoldIn
 
         IDataset raw = Source.Load(seed);
         Fold fold = FoldsOf(raw, seed)[FoldIndex];
+        if (Scenario is not null)
+        {
+            (raw, fold, _) = Scenario.Apply(raw, fold, seed);
+        }
 
         // Folds of one seed share the root but not the draw: the same positions in every fold would tie their starts together.
         long startSeed = unchecked((long)new RandomStream(seed).Child("start").Child(FoldIndex).NextUInt64());
         IReadOnlyList<int> labelled = Start.ChooseLabelled(raw, fold, startSeed, cancellationToken);
-        IDataset dataset = Standardise ? InMemory(raw).Standardised([.. fold.Train]) : raw;
+        IDataset dataset = Standardise ? Standardised(raw, [.. fold.Train]) : raw;
         return new DataManager(dataset, new DataSplit { Train = fold.Train, Test = fold.Test, Labelled = labelled });
     }
 
@@ -75,8 +88,14 @@ public sealed record BenchmarkTask(DatasetSource Source, Start Start, int FoldIn
     /// <returns><see cref="Name"/>.</returns>
     public override string ToString() => Name;
 
-    private static InMemoryDataset InMemory(IDataset dataset) => dataset as InMemoryDataset ?? new InMemoryDataset(
-        dataset.Name, DatasetView.All(dataset).Features, dataset.Task, [.. Enumerable.Range(0, dataset.Count).Select(dataset.GetLabel)]);
+    // What is neither in memory nor quick to read many times is copied.
+    private static IDataset Standardised(IDataset raw, int[] train) => raw switch
+    {
+        InMemoryDataset inMemory => inMemory.Standardised(train),
+        IMatrixDataset => new StandardisedDataset(raw, train),
+        _ => new InMemoryDataset(raw.Name, DatasetView.All(raw).Features, raw.Task, [.. Enumerable.Range(0, raw.Count).Select(raw.GetLabel)])
+            .Standardised(train),
+    };
 
     private IReadOnlyList<Fold> FoldsOf(IDataset dataset, long seed) => (dataset.Task.Kind == TaskKinds.Classification, Shuffle) switch
     {

@@ -2,7 +2,7 @@ using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Datasets;
 
-/// <summary>Every dataset of this package, by name.</summary>
+/// <summary>Every dataset of this package, by name; but for <see cref="TinyImageNet"/>, which needs a decoder of the caller's.</summary>
 public static class DatasetCatalogue
 {
     private static readonly Dictionary<string, DatasetSource> PaperCompatible = new(StringComparer.Ordinal)
@@ -52,7 +52,10 @@ public static class DatasetCatalogue
         SynthClass3.Source,
         SynthReg1.Source,
         SynthReg2.Source,
+        AGNews.Source,
         Airfoil.Source,
+        CIFAR10.Source,
+        CIFAR100.Source,
         ConcreteUnrounded.Source,
         CreditCard.Source,
         Energy.Source,
@@ -63,9 +66,13 @@ public static class DatasetCatalogue
         Parkinsons.Source,
         Power.Source,
         Seeds.Source,
+        SST5.Source,
         StriatumMini.Source,
+        SVHN.Source,
+        TREC6.Source,
         WineQualityRed.Source,
         Yacht.Source,
+        YelpReviewFull.Source,
     ];
 
     /// <summary>Finds a dataset.</summary>

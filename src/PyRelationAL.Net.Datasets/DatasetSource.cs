@@ -28,7 +28,7 @@ public sealed class DatasetSource
     public string Name => Info.Name;
 
     /// <summary>Where the data come from if they are downloaded; null if they are shipped, generated or the user's own.</summary>
-    internal DownloadedDataset? Download { get; init; }
+    internal DatasetDownload? Download { get; init; }
 
     /// <summary>A source for a dataset that is there already, such as the user's own CSV. Every load has labels of its own over the same features.</summary>
     /// <param name="dataset">
@@ -62,7 +62,9 @@ public sealed class DatasetSource
 
     /// <summary>Loads or generates the data.</summary>
     /// <param name="seed">Which sample of a generated dataset; the others ignore it.</param>
-    /// <returns>A dataset with labels of its own; an <see cref="InMemoryDataset"/> for all of the <see cref="DatasetCatalogue"/>.</returns>
+    /// <returns>A dataset with labels of its own; an <see cref="ImageDataset"/> of images, a <see cref="TextDataset"/> of
+    /// texts, an <see cref="InMemoryDataset"/> for all others of the <see cref="DatasetCatalogue"/>.
+    /// </returns>
     /// <exception cref="DatasetDownloadException">The files are not in the cache, or damaged there: nothing is downloaded here.</exception>
     /// <exception cref="DatasetFormatException">A file does not hold what it should.</exception>
     public IDataset Load(long seed = 0) => _load(seed);

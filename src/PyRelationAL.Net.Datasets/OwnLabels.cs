@@ -1,7 +1,7 @@
 namespace PyRelationAL.Datasets;
 
-/// <summary>A dataset's features with labels of one's own, so that runs share no labels.</summary>
-internal sealed class OwnLabels(IDataset original, IReadOnlyList<Label> labels) : IDataset
+/// <summary>A dataset's features with labels of one's own, so that runs share no labels; of another task where one is given.</summary>
+internal sealed class OwnLabels(IDataset original, IReadOnlyList<Label> labels, LearningTask? task = null) : IDataset
 {
     private readonly Label[] _labels = [.. labels];
 
@@ -9,7 +9,7 @@ internal sealed class OwnLabels(IDataset original, IReadOnlyList<Label> labels) 
 
     public int Count => original.Count;
 
-    public LearningTask Task => original.Task;
+    public LearningTask Task { get; } = task ?? original.Task;
 
     public int FeatureCount => original.FeatureCount;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PyRelationAL.ActiveLearning;
+using PyRelationAL.Datasets;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 using PyRelationAL.Oracles;
@@ -24,6 +25,10 @@ public sealed class ActiveLearningPipeline
     private RoundRecord? _current;
     private Suggestion? _suggestion;
 
+    // What this round's training supposes was decided in the round before: a round that is cancelled and trained again must find the same.
+    private IReadOnlyList<PseudoLabel> _supposed = [];
+    private IReadOnlyList<PseudoLabel> _supposedNext = [];
+
     /// <summary>Puts a pipeline together, and refuses parts that do not fit.</summary>
     /// <param name="data">Which items are labelled, unlabelled, validation, test.</param>
     /// <param name="model">The model, trained from scratch each round.</param>
@@ -47,9 +52,9 @@ public sealed class ActiveLearningPipeline
         _oracle = oracle ?? new BenchmarkOracle();
         _random = new RandomStream(seed);
         _maxDegreeOfParallelism = maxDegreeOfParallelism;
-        if (strategy is ITrainingParticipant participant && model is ITrainingHooks hooks)
+        if (model is ITrainingHooks hooks && (strategy as ITrainingParticipant)?.CreateTrainingHook(data.Dataset.Task) is { } hook)
         {
-            hooks.TrainingHook = participant.CreateTrainingHook(data.Dataset.Task);
+            hooks.TrainingHook = hook;
         }
 
         foreach (int index in data.LabelledIndices)
@@ -128,9 +133,11 @@ public sealed class ActiveLearningPipeline
 
         IReadOnlyDictionary<string, double> metrics = new Dictionary<string, double>();
         TimeSpan trained = TimeSpan.Zero;
+        PseudoLabel[] supposed = [];
         if (Data.LabelledCount > 0)
         {
-            Model.Train(Data.LabelledView(), Data.ValidationView(), _random.Child("train").Child(round), cancellationToken);
+            supposed = StillSupposed();
+            Model.Train(TrainingView(supposed), Data.ValidationView(), _random.Child("train").Child(round), cancellationToken);
             trained = clock.Elapsed;
             clock.Restart();
             metrics = Model.Evaluate(Data.TestView(), cancellationToken);
@@ -140,6 +147,7 @@ public sealed class ActiveLearningPipeline
         {
             Round = round,
             LabelledCount = Data.LabelledCount,
+            PseudoLabelledCount = supposed.Length,
             OutOfDistributionCount = Data.OutOfDistributionIndices.Count,
             UnlabelledCount = Data.UnlabelledCount,
             Metrics = metrics,
@@ -169,8 +177,10 @@ public sealed class ActiveLearningPipeline
             Data.UnlabelledView(), Data.LabelledView(), Model, _random.Child("query").Child(round.Round), _maxDegreeOfParallelism, progress, cancellationToken)
         {
             OutOfDistribution = Data.OutOfDistributionView(),
+            Round = round.Round,
         };
         _suggestion = Strategy.Suggest(context, batchSize);
+        _supposedNext = Strategy is Strategies.IPseudoLabeller labeller ? labeller.SupposeLabels(context) : [];
         _current = round with { Timings = round.Timings with { Suggest = clock.Elapsed } };
         return _suggestion;
     }
@@ -207,6 +217,7 @@ public sealed class ActiveLearningPipeline
         round = round with
         {
             Queried = asked,
+            OutOfDistributionQueried = asked.Count(index => Data.Dataset.GetLabel(index).IsOutOfDistribution),
             Scores = _suggestion is not null && _suggestion.Indices.SequenceEqual(asked) ? _suggestion.Scores : null,
             HitRatio = Data.HitRatio(asked),
             LabelledBy = _oracle.Name,
@@ -218,6 +229,7 @@ public sealed class ActiveLearningPipeline
         }
 
         Append(round);
+        _supposed = _supposedNext;
         ForgetRound();
         return round;
     }
@@ -285,6 +297,33 @@ public sealed class ActiveLearningPipeline
         return rows.Length == items.Count ? items : items.SelectRows(rows);
     }
 
+    private PseudoLabel[] StillSupposed()
+    {
+        if (_supposed.Count == 0)
+        {
+            return [];
+        }
+
+        var unlabelled = new HashSet<int>(Data.UnlabelledIndices);
+        PseudoLabel[] still = [.. _supposed.Where(l => unlabelled.Contains(l.Index))];
+        foreach (PseudoLabel supposed in still)
+        {
+            Data.Dataset.Task.Validate(supposed.Label, supposed.Index);
+            if (supposed.Label.IsMissing || supposed.Label.IsOutOfDistribution)
+            {
+                throw new InvalidOperationException(
+                    Guard.Text($"{Strategy.Name} supposed that item {supposed.Index} is '{supposed.Label}'; no model can be trained on that."));
+            }
+        }
+
+        return still;
+    }
+
+    private DatasetView TrainingView(PseudoLabel[] supposed) => supposed.Length == 0
+        ? Data.LabelledView()
+        : new DatasetView(
+            new SupposedLabels(Data.Dataset, supposed), (int[])[.. Data.LabelledIndices, .. supposed.Select(l => l.Index)]);
+
     private StopReason? Limit(RunOptions options, RoundRecord round, int queries, int labels) =>
         Data.UnlabelledCount == 0 ? StopReason.PoolEmpty
         : queries >= options.Rounds ? StopReason.RoundsDone
@@ -343,6 +382,7 @@ public sealed class ActiveLearningPipeline
     {
         _current = null;
         _suggestion = null;
+        _supposedNext = [];
         if (resetModel)
         {
             Model.EndRound();

@@ -85,6 +85,10 @@ public sealed partial class QueryContext
     /// <value>Default: none.</value>
     public DatasetView OutOfDistribution { get; init; }
 
+    /// <summary>The number of queries that the run has made before this one: what a strategy goes by that changes over time.</summary>
+    /// <value>Default: 0.</value>
+    public int Round { get; init; }
+
     /// <summary>What is to be learned.</summary>
     public LearningTask Task => Pool.Task;
 
@@ -283,6 +287,7 @@ public sealed partial class QueryContext
         new(Pool.SelectRows(positions), Labelled, _model, _random.Child("restricted pool"), MaxDegreeOfParallelism, Progress, CancellationToken)
         {
             OutOfDistribution = OutOfDistribution,
+            Round = Round,
         };
 
     // A consistent sampler must see one and the same stream for all blocks, so that sample m means the same parameters everywhere; any other must not.

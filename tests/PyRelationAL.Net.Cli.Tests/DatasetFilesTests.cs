@@ -90,6 +90,20 @@ public sealed class DatasetFilesTests
         Assert.That(bench.ErrorLines.Single(), Does.Contain("Yacht/yacht_hydrodynamics.data is not in the cache. Run 'pyrelational datasets fetch Yacht'"));
     }
 
+    [TestCase("TREC6", "TREC6/train_5500.label")]
+    [TestCase("cifar10", "CIFAR10/cifar-10-binary.tar.gz")]
+    public void TextsAndImagesAreAskedForLikeAnyOther(string name, string file)
+    {
+        ToolRun bench = ToolRun.Of("bench", "--dataset", name, "--model", "LogisticRegression", "--out", _results);
+        Assert.That(bench.ExitCode, Is.EqualTo(2));
+        Assert.That(bench.ErrorLines.Single(), Does.Contain($"{file} is not in the cache. Run 'pyrelational datasets fetch "));
+        using var publisher = new Server(_ => new ByteArrayContent("DESC:manner How ?"u8.ToArray()));
+        ToolRun fetch = ToolRun.Of(publisher, "datasets", "fetch", name);
+        Assert.That(fetch.ExitCode, Is.EqualTo(1));
+        Assert.That(fetch.ErrorLines[^1], Does.StartWith(file + " could not be downloaded.").And.Contain("not the publisher's file"));
+        Assert.That(Directory.EnumerateFiles(_cache, "*", SearchOption.AllDirectories), Is.Empty);
+    }
+
     [Test]
     public void InfoOfWhatIsNotThereTellsWhereItComesFrom()
     {

@@ -14,8 +14,8 @@ public class DatasetCatalogueTests
     public void EveryDatasetOfTheAssemblyIsListedUnderTheNameOfItsClass()
     {
         IEnumerable<Type> datasets = typeof(DatasetCatalogue).Assembly.GetExportedTypes()
-            .Where(type => type is { IsAbstract: true, IsSealed: true } && type != typeof(CsvDataset))
-            .Where(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static).Any(method => method.ReturnType == typeof(InMemoryDataset)));
+            .Where(type => type is { IsAbstract: true, IsSealed: true } && type != typeof(CsvDataset) && type != typeof(TinyImageNet))
+            .Where(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static).Any(method => method.ReturnType.IsAssignableTo(typeof(IDataset))));
         Assert.That(datasets.Select(type => type.Name), Is.EquivalentTo(Sources.Select(source => source.Name)));
     }
 
@@ -105,13 +105,18 @@ public class DatasetCatalogueTests
         Assert.That(DatasetCatalogue.FindPaperCompatible(name).Name, Is.EqualTo(expected));
 
     [Test]
-    public void EveryDownloadHasPaperCompatibleData() =>
+    public void EveryDownloadThatPyRelationALHasHasPaperCompatibleData()
+    {
+        string[] newer = ["AGNews", "CIFAR10", "CIFAR100", "SST5", "SVHN", "TREC6", "YelpReviewFull"];
         Assert.That(
-            () => Sources.Where(source => source.Info.Files.Count > 0).Select(s => DatasetCatalogue.FindPaperCompatible(s.Name)).ToArray(), Throws.Nothing);
+            () => Sources.Where(s => s.Info.Files.Count > 0 && !newer.Contains(s.Name)).Select(s => DatasetCatalogue.FindPaperCompatible(s.Name)).ToArray(),
+            Throws.Nothing);
+    }
 
     [TestCase("Iris")]
     [TestCase("SynthReg1")]
     [TestCase("GaussianClouds")]
+    [TestCase("CIFAR10")]
     public void WhatPyRelationALDoesNotHaveOrCannotBeReproducedHasNone(string name) => Assert.That(
         () => DatasetCatalogue.FindPaperCompatible(name),
         Throws.ArgumentException.With.Message.Contains($"no paper-compatible '{name}'").And.Message.Contains("Glass, "));
@@ -121,7 +126,7 @@ public class DatasetCatalogueTests
     {
         DatasetSource[] downloads = [.. Sources.Where(source => source.Info.Files.Count > 0)];
         DatasetFile[] files = [.. downloads.SelectMany(source => source.Info.Files)];
-        Assert.That(downloads, Has.Length.EqualTo(14));
+        Assert.That(downloads, Has.Length.EqualTo(21));
         Assert.That(files.Select(file => file.Path), Is.Unique);
         foreach (DatasetSource source in downloads)
         {

@@ -18,6 +18,7 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
             ("A small job on two datasets, in under a minute", "pyrelational bench"),
             ("Three strategies from two starts", "pyrelational bench --dataset Iris --strategy Entropy,Margin,Random --start cold,warm --seeds 3"),
             ("A faster model, batches of five", "pyrelational bench --dataset Digits --model LogisticRegression --batch-size 5 --queries 40"),
+            ("A pool with items of unknown classes, and a long tail", "pyrelational bench --dataset Digits --open-set 0.4 --imbalance 0.2"),
             ("Your own labelled table", "pyrelational bench --data measurements.csv --target yield --out results/mine"));
         foreach (Option option in _options.All)
         {
@@ -33,7 +34,10 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         var request = BenchRequest.Of(parsed, _options, common);
         Shard? shard = UsageException.Guard(() => _options.Continue.ShardOf(parsed, console.Variable));
         PreparedExperiment experiment = UsageException.Guard(() => request.Plan.Prepare(cancellationToken));
-        string[] skipped = request.NamedStrategies ? [.. experiment.Skipped.Select(s => "Left out: " + s.Reason)] : [];
+        string[] skipped =
+        [
+            .. experiment.Skipped.Where(s => request.NamedStrategies || s.What == request.Plan.Scenario?.Name).Select(s => "Left out: " + s.Reason),
+        ];
         var job = new ExperimentJob(console, new ExperimentFolder(request.Folder), shard, parsed.GetValue(_options.Continue.Fresh));
         JobResults done = job.Run(experiment, Manifest(request, experiment, skipped, common.ThreadsOf(parsed)), cancellationToken);
         if (parsed.GetValue(common.Json))
@@ -55,6 +59,7 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         PlannedRuns = experiment.Runs.Count,
         Threads = threads,
         Metrics = request.Metrics,
+        Scenario = request.Plan.Scenario?.Name,
         Skipped = skipped,
     };
 }

@@ -20,6 +20,7 @@ internal static class BenchJson
         {
             dataset = setting.Dataset,
             start = setting.Start,
+            scenario = setting.Scenario,
             model = setting.Model,
             strategy = strategy.Strategy,
             metric = setting.Metric,

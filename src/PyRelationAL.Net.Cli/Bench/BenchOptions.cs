@@ -42,6 +42,17 @@ internal sealed class BenchOptions
         "What is labelled at the start: cold (one item per class, or the two farthest apart), warm (10 %), warm:SHARE, kperclass:K. [default: cold]",
         "START");
 
+    public Option<double?> OpenSet { get; } = OptionFactory.Share(
+        "--open-set", "Open-set pool: this share of the training items is of unknown classes; labelling one costs, and gives nothing to learn from.", "RATE");
+
+    public Option<string[]> KnownClasses { get; } = OptionFactory.Names(
+        "--known-classes",
+        "The known classes of an open-set pool, by name or number, or 'alscope' for the lists of that benchmark. [default: drawn for each seed]",
+        "CLASS");
+
+    public Option<double?> Imbalance { get; } = OptionFactory.Share(
+        "--imbalance", "Long tail: of class c of 0 to C−1, the share FACTOR^(c/(C−1)) of the training items stays; the test items all stay.", "FACTOR");
+
     public Option<string[]> Strategies { get; } = OptionFactory.Names(
         "--strategy",
         "Strategies; see 'pyrelational strategies'. Each is used on the datasets whose task it is for. " +
@@ -72,7 +83,7 @@ internal sealed class BenchOptions
     public IEnumerable<Option> All =>
     [
         Datasets, PaperCompatible, DataFile, Target, NoHeader, Task, Missing, Categorical, Ignored,
-        Starts, Strategies, Model, Metrics, Folds, Queries, BatchSize, Seeds, RawFeatures, Out,
+        Starts, OpenSet, KnownClasses, Imbalance, Strategies, Model, Metrics, Folds, Queries, BatchSize, Seeds, RawFeatures, Out,
         .. Continue.All,
     ];
 }

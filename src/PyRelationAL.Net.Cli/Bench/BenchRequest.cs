@@ -46,6 +46,7 @@ internal sealed record BenchRequest
         bool paperCompatible = parsed.GetValue(options.PaperCompatible);
         Func<string, DatasetSource> find = paperCompatible ? DatasetCatalogue.FindPaperCompatible : DatasetCatalogue.Find;
         long seed = parsed.GetValue(common.Seed) ?? 0;
+        ScenarioOptions? scenario = ScenarioOptions.Of(parsed, options, seed);
         var plan = new ExperimentPlan
         {
             Datasets = [.. datasets.Select(find).DistinctBy(d => d.Name), .. table is null ? [] : new[] { table.Load() }],
@@ -57,6 +58,7 @@ internal sealed record BenchRequest
             BatchSize = parsed.GetValue(options.BatchSize) ?? 1,
             Seeds = [.. Enumerable.Range(0, parsed.GetValue(options.Seeds) ?? DefaultSeeds).Select(i => unchecked(seed + i))],
             Standardise = !parsed.GetValue(options.RawFeatures),
+            Scenario = scenario?.Scenario,
         };
         string[] metrics = [.. Names(options.Metrics).Select(MetricChoice.Find).Distinct()];
         string[] data =
@@ -64,9 +66,11 @@ internal sealed record BenchRequest
             .. datasets.Length > 0 ? ["--dataset " + string.Join(',', datasets.Select(d => DatasetCatalogue.Find(d).Name).Distinct())] : Array.Empty<string>(),
             .. paperCompatible ? [options.PaperCompatible.Name] : Array.Empty<string>(),
             .. table?.Arguments ?? [],
+            .. scenario?.Arguments ?? [],
         ];
         string command = CommandOf(plan, data, metrics);
-        bool isDefault = options.All.Except([options.Out, .. options.Continue.All]).All(option => parsed.GetResult(option) is null or { Implicit: true }) && seed == 0;
+        IEnumerable<Option> deciding = options.All.Except([options.Out, .. options.Continue.All]);
+        bool isDefault = deciding.All(option => parsed.GetResult(option) is null or { Implicit: true }) && seed == 0;
         return new BenchRequest
         {
             Plan = plan,

@@ -26,7 +26,7 @@ internal static class BenchTable
         }
 
         console.Tables().Write(table);
-        console.Output.WriteLine("Means over folds and seeds, IPAUC ± standard deviation; tied: not told apart from the best at the 95 % level.");
+        console.Output.WriteLine("Means over folds and seeds, IPAUC ± standard deviation; tied: not told apart from the best (paired t-tests, 5 %, Holm-corrected).");
     }
 
     /// <summary>The setting's name and metric go beside its first strategies, one below the other: columns for them would be too wide for a terminal.</summary>
@@ -37,7 +37,12 @@ internal static class BenchTable
             table.AddEmptyRow();
         }
 
-        string[] names = [$"{setting.Dataset}, {setting.Start}", $"{MetricChoice.DisplayName(setting.Metric)} {(setting.HigherIsBetter ? '↑' : '↓')}"];
+        string[] names =
+        [
+            $"{setting.Dataset}, {setting.Start}",
+            .. setting.Scenario is { } scenario ? [scenario] : Array.Empty<string>(),
+            $"{MetricChoice.DisplayName(setting.Metric)} {(setting.HigherIsBetter ? '↑' : '↓')}",
+        ];
         for (int i = 0; i < Math.Max(names.Length, setting.Strategies.Count); i++)
         {
             string name = i < names.Length ? names[i] : string.Empty;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PyRelationAL.Cli.CommandLine;
 using PyRelationAL.Datasets;
 using PyRelationAL.Numerics;
 
@@ -72,11 +73,11 @@ internal sealed class UserTable
         };
         string[] arguments =
         [
-            "--data " + ShellQuoted(file),
+            "--data " + ShellText.Quoted(file),
             .. parsed.GetValue(options.NoHeader) ? [options.NoHeader.Name] : Array.Empty<string>(),
-            .. details.Where(option => parsed.GetValue(option) is not null).Select(option => $"{option.Name} {ShellQuoted(parsed.GetValue(option)!)}"),
+            .. details.Where(option => parsed.GetValue(option) is not null).Select(option => $"{option.Name} {ShellText.Quoted(parsed.GetValue(option)!)}"),
             .. lists.Where(option => parsed.GetValue(option) is { Length: > 0 })
-                .Select(option => $"{option.Name} {ShellQuoted(string.Join(',', parsed.GetValue(option)!))}"),
+                .Select(option => $"{option.Name} {ShellText.Quoted(string.Join(',', parsed.GetValue(option)!))}"),
         ];
         return new UserTable(file, csv, arguments);
     }
@@ -96,9 +97,4 @@ internal sealed class UserTable
     private static T Find<T>(Dictionary<string, T> known, string what, string name) => known.TryGetValue(name, out T? value)
         ? value
         : throw new ArgumentException(NearestName.UnknownMessage(what, name, known.Keys));
-
-    private static string ShellQuoted(string text) =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "./_-".Contains(c, StringComparison.Ordinal))
-            ? text
-            : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 }

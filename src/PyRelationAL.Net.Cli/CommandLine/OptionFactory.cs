@@ -17,6 +17,24 @@ internal static class OptionFactory
             CustomParser = argument => Parse(argument, name, least, most),
         };
 
+    /// <summary>A number; whoever takes it says which are allowed.</summary>
+    public static Option<double?> Share(string name, string description, string helpName) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = argument =>
+        {
+            string text = argument.Tokens[^1].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+            {
+                return value;
+            }
+
+            argument.AddError($"{name} is '{text}'; it must be a number, such as 0.4.");
+            return null;
+        },
+    };
+
     /// <summary>Names; the option may be repeated, and each value may hold several names separated by commas.</summary>
     public static Option<string[]> Names(string name, string description, string helpName) => Filled(new Option<string[]>(name)
     {

@@ -9,8 +9,6 @@ internal sealed class ImageFiles
 
     private const int Side = 28;
 
-    private const float White = 255;
-
     private readonly DatasetFile[] _images;
     private readonly DatasetFile[] _labels;
 
@@ -37,10 +35,10 @@ internal sealed class ImageFiles
     public IReadOnlyList<DatasetFile> All => [.. _images, .. _labels];
 
     /// <summary>Pixels from 0 to 1, then (pixel − mean) / deviation.</summary>
-    public InMemoryDataset Read(DatasetInfo info, DatasetFiles files, float mean = 0, float deviation = 1)
+    public ImageDataset Read(DatasetInfo info, DatasetFiles files, float mean = 0, float deviation = 1)
     {
         int[] counts = [TrainCount, TestCount];
-        var features = new float[Rows * Pixels];
+        byte[] all = new byte[Rows * Pixels];
         var labels = new Label[Rows];
         for (int part = 0, row = 0; part < counts.Length; row += counts[part++])
         {
@@ -48,11 +46,7 @@ internal sealed class ImageFiles
             DatasetFile imageFile = _images[part], labelFile = _labels[part];
             byte[] pixels = files.Read(imageFile, stream => IdxFile.Read(stream, imageFile.Path, count, Side, Side));
             byte[] classes = files.Read(labelFile, stream => IdxFile.Read(stream, labelFile.Path, count));
-            for (int i = 0; i < pixels.Length; i++)
-            {
-                features[(row * Pixels) + i] = ((pixels[i] / White) - mean) / deviation;
-            }
-
+            pixels.CopyTo(all, row * Pixels);
             int wrong = Array.FindIndex(classes, label => label >= info.Task.ClassCount);
             if (wrong >= 0)
             {
@@ -65,6 +59,6 @@ internal sealed class ImageFiles
             }
         }
 
-        return new InMemoryDataset(info.Name, new FeatureMatrix(features, Rows, Pixels), info.Task, labels);
+        return new ImageDataset(info.Name, all, channels: 1, Side, Side, info.Task, labels, mean, deviation);
     }
 }

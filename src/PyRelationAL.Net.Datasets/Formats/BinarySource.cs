@@ -32,6 +32,29 @@ internal sealed class BinarySource(Stream stream, string file)
         return [.. collected];
     }
 
+    /// <summary>Fills a span with the next bytes.</summary>
+    public void Fill(Span<byte> bytes)
+    {
+        for (int done = 0; done < bytes.Length;)
+        {
+            int count;
+            try
+            {
+                count = stream.Read(bytes[done..]);
+            }
+            catch (InvalidDataException e)
+            {
+                throw Error($"the compressed data are damaged ({e.Message.TrimEnd('.')}).", e);
+            }
+            catch (EndOfStreamException e)
+            {
+                throw Error("the file is cut off.", e);
+            }
+
+            done += count > 0 ? count : throw Error("the file is cut off.");
+        }
+    }
+
     /// <summary>The next numbers of <paramref name="size"/> bytes each.</summary>
     public double[] Numbers(long count, int size, ReadNumber read)
     {
@@ -64,24 +87,6 @@ internal sealed class BinarySource(Stream stream, string file)
         if (NextOrEnd() is not null)
         {
             throw Error("there is more data than the header says.");
-        }
-    }
-
-    private void Fill(Span<byte> bytes)
-    {
-        for (int done = 0; done < bytes.Length;)
-        {
-            int count;
-            try
-            {
-                count = stream.Read(bytes[done..]);
-            }
-            catch (InvalidDataException e)
-            {
-                throw Error($"the compressed data are damaged ({e.Message.TrimEnd('.')}).", e);
-            }
-
-            done += count > 0 ? count : throw Error("the file is cut off.");
         }
     }
 

@@ -5,7 +5,7 @@ using static System.FormattableString;
 namespace PyRelationAL.Datasets;
 
 /// <summary>Reads matrices of numbers from MATLAB's MAT-files of level 5, compressed or not (The MathWorks, MAT-File Format).</summary>
-/// <remarks>Full real matrices of two dimensions in any numeric class. Everything else in the file is skipped.</remarks>
+/// <remarks>Full real matrices of two dimensions in any numeric class, and arrays of bytes of any dimensions. Everything else in the file is skipped.</remarks>
 internal static class MatFile
 {
     private const int HeaderText = 124;
@@ -15,7 +15,19 @@ internal static class MatFile
     /// <param name="file">What to call it in messages.</param>
     /// <param name="name">The variable's name.</param>
     /// <exception cref="DatasetFormatException">It is no such file, has no such matrix, or is damaged.</exception>
-    public static NumericTable Read(Stream stream, string file, string name)
+    public static NumericTable Read(Stream stream, string file, string name) => Find(
+        stream, file, name, (content, flags, shape, values) => Matrix(content, flags, shape, values, $"{file}, matrix '{name}'"));
+
+    /// <summary>Reads one array of unsigned bytes, with the first dimension fastest, as the file has it.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="file">What to call it in messages.</param>
+    /// <param name="name">The variable's name.</param>
+    /// <returns>The bytes and the sizes of the dimensions.</returns>
+    /// <exception cref="DatasetFormatException">It is no such file, has no such array, or is damaged.</exception>
+    public static (byte[] Bytes, int[] Shape) ReadBytes(Stream stream, string file, string name) => Find(
+        stream, file, name, (content, flags, shape, values) => Bytes(content, flags, shape, values, $"{file}, array '{name}'"));
+
+    private static T Find<T>(Stream stream, string file, string name, Func<BinarySource, uint, int[], Func<MatElement>, T> read)
     {
         var reader = new BinarySource(stream, file);
         byte[] header = reader.Bytes(HeaderText + 4);
@@ -53,11 +65,27 @@ internal static class MatFile
             names.Add(found);
             if (found == name)
             {
-                return Matrix(content, flags.Integer(content), shape, Next, $"{file}, matrix '{name}'");
+                return read(content, flags.Integer(content), shape, Next);
             }
         }
 
         throw reader.Error($"there is no matrix '{name}'; there are {string.Join(", ", names)}.");
+    }
+
+    private static (byte[] Bytes, int[] Shape) Bytes(BinarySource content, uint flags, int[] shape, Func<MatElement> next, string file)
+    {
+        const int UnsignedByteClass = 9;
+        const int UnsignedByteType = 2;
+        MatElement values = next();
+        if ((flags & 0xff) != UnsignedByteClass || values.Type != UnsignedByteType)
+        {
+            throw content.Error(Invariant($"the array '{file}' has class {flags & 0xff} and type {values.Type}; unsigned bytes are read (uint8)."));
+        }
+
+        Int128 count = shape.Aggregate(Int128.One, (product, size) => product * size);
+        return values.Data.Length == count
+            ? (values.Data, shape)
+            : throw content.Error(Invariant($"there are {values.Data.Length} bytes for {string.Join('×', shape)}."));
     }
 
     private static NumericTable Matrix(BinarySource content, uint flags, int[] shape, Func<MatElement> next, string file)

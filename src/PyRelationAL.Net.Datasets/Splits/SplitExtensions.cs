@@ -113,7 +113,7 @@ public static class SplitExtensions
         RandomStream random = new RandomStream(seed).Child("train-test split");
         bool[] isTest = new bool[dataset.Count];
         int[][] groups = stratified ? ItemsByClass(dataset) : [[.. Enumerable.Range(0, dataset.Count)]];
-        int[] quotas = Apportion(groups, testCount, dataset.Count);
+        int[] quotas = Apportionment.Hamilton([.. groups.Select(g => g.Length)], testCount);
         for (int g = 0; g < groups.Length; g++)
         {
             foreach (int position in random.Sample(groups[g].Length, quotas[g]))
@@ -209,19 +209,6 @@ public static class SplitExtensions
         }
 
         return [.. items.Select(c => c.ToArray())];
-    }
-
-    // Hamilton's method: the whole part of each share, then the seats left to the largest remainders; in integers, so that no rounding decides.
-    private static int[] Apportion(int[][] groups, int seats, int total)
-    {
-        int[] quotas = [.. groups.Select(g => (int)((long)g.Length * seats / total))];
-        IEnumerable<int> byRemainder = Enumerable.Range(0, groups.Length).OrderByDescending(g => (long)groups[g].Length * seats % total);
-        foreach (int g in byRemainder.Take(seats - quotas.Sum()))
-        {
-            quotas[g]++;
-        }
-
-        return quotas;
     }
 
     private static void CheckCount(IDataset dataset, int count)

@@ -5,7 +5,10 @@ using static System.FormattableString;
 namespace PyRelationAL.Datasets;
 
 /// <summary>A share of the training items, drawn uniformly, is labelled at the start (Scherer et al., 2022: 10 %).</summary>
-/// <remarks>The number of items is the share rounded down, but at least one. Only items that have a label are drawn.</remarks>
+/// <remarks>
+/// The number of items is the share rounded down, but at least one. Only items that have a label are drawn; those out of distribution are not, nor do they
+/// count.
+/// </remarks>
 public sealed record WarmStart : Start
 {
     private const double DefaultShare = 0.1;
@@ -46,8 +49,9 @@ public sealed record WarmStart : Start
     {
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(fold);
-        int[] candidates = [.. fold.Train.Where(i => !dataset.GetLabel(i).IsMissing)];
-        int count = Math.Max(1, InitialSize.OfShare(Share).Resolve(fold.Train.Count));
+        int[] ofTask = [.. fold.Train.Where(i => !dataset.GetLabel(i).IsOutOfDistribution)];
+        int[] candidates = Array.FindAll(ofTask, i => !dataset.GetLabel(i).IsMissing);
+        int count = Math.Max(1, InitialSize.OfShare(Share).Resolve(ofTask.Length));
         if (count > candidates.Length)
         {
             throw new ArgumentException(

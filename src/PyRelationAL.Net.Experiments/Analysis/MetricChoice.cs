@@ -12,8 +12,12 @@ public static class MetricChoice
     private static readonly string[] OfRegression =
         [MetricNames.MeanSquaredError, MetricNames.RootMeanSquaredError, MetricNames.MeanAbsoluteError, MetricNames.RSquared];
 
-    /// <summary>The names of the built-in metrics, those of classification first; of each task the default first.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. OfClassification, .. OfRegression];
+    /// <summary>Of what was asked, not of the model: never the default of a task.</summary>
+    private static readonly string[] OfQueries =
+        [MetricNames.Purity, MetricNames.BatchPurity, MetricNames.KnownRecall, MetricNames.SelectionSeconds];
+
+    /// <summary>The names of the built-in metrics: of classification, of regression, of queries; of each task the default first.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. OfClassification, .. OfRegression, .. OfQueries];
 
     /// <summary>Finds a metric.</summary>
     /// <param name="name">Its name, in any letter case; <c>-</c> counts as <c>_</c>.</param>
@@ -52,13 +56,18 @@ public static class MetricChoice
         MetricNames.RootMeanSquaredError => "root mean square error",
         MetricNames.MeanAbsoluteError => "mean absolute error",
         MetricNames.RSquared => "R²",
+        MetricNames.Purity => "purity of all queries",
+        MetricNames.BatchPurity => "purity of the last query",
+        MetricNames.KnownRecall => "recall of known classes",
+        MetricNames.SelectionSeconds => "seconds to choose a query",
         _ => metric,
     };
 
     /// <summary>The values that a metric can have; infinite ends where there is no limit, or none is known.</summary>
     internal static (double Least, double Most) Range(string metric) => metric switch
     {
-        MetricNames.Accuracy or MetricNames.BalancedAccuracy or MetricNames.MacroF1 => (0, 1),
+        MetricNames.Accuracy or MetricNames.BalancedAccuracy or MetricNames.MacroF1
+            or MetricNames.Purity or MetricNames.BatchPurity or MetricNames.KnownRecall => (0, 1),
         MetricNames.RSquared => (double.NegativeInfinity, 1),
         _ => (MetricNames.HigherIsBetter(metric) ? double.NegativeInfinity : 0, double.PositiveInfinity),
     };

@@ -1,12 +1,19 @@
 namespace PyRelationAL.Experiments;
 
-/// <summary>How a strategy compares with the best one of its group.</summary>
+/// <summary>
+/// How a strategy compares with the best one of its group: by the paired t-test of their IPAUC on the same folds and seeds, with Holm's correction for all
+/// pairs of strategies of the group (<see cref="HolmCorrection"/>), since who is the best is seen from the same runs.
+/// </summary>
+/// <remarks>
+/// In a group whose strategies are all equally good the chance that any is called worse is at most 5 %, as far as runs are independent and about normal. Folds
+/// share most of their training items, so they are not quite independent; several seeds help less than they seem to.
+/// </remarks>
 public enum Standing
 {
-    /// <summary>Its mean IPAUC is worse, and more than chance would explain at the 95 % level.</summary>
+    /// <summary>Its mean IPAUC is worse, and more than chance would explain: the corrected p-value is at most 0.05.</summary>
     Worse = 0,
 
-    /// <summary>Its mean IPAUC is worse, but the 95 % interval of the paired differences from the best contains 0.</summary>
+    /// <summary>Its mean IPAUC is worse, but it is not told apart from the best: the corrected p-value is above 0.05.</summary>
     TiedWithBest,
 
     /// <summary>Its mean IPAUC is the best, alone or with others at exactly the same value.</summary>

@@ -8,13 +8,13 @@ internal sealed record StrategyScores(
     public static StrategyScores? Of(string strategy, RunResult[] runs, string metric)
     {
         RunResult[] scored =
-            [.. runs.Where(run => run.Status == RunStatus.Succeeded && run.Metrics.TryGetValue(metric, out var values) && values.Count > 0)];
+            [.. runs.Where(run => run.Status == RunStatus.Succeeded && run.Scores(metric) is { Count: > 0 })];
         if (scored.Length == 0)
         {
             return null;
         }
 
-        var ipauc = scored.DistinctBy(Key).ToDictionary(Key, run => CurveMeasures.Ipauc([.. run.Metrics[metric]]));
+        var ipauc = scored.DistinctBy(Key).ToDictionary(Key, run => CurveMeasures.Ipauc([.. run.Scores(metric)!]));
         return new StrategyScores(
             strategy, ipauc, SampleStatistics.Of([.. ipauc.Values]), scored, metric, runs.Count(run => run.Status == RunStatus.Failed));
     }
@@ -31,13 +31,13 @@ internal sealed record StrategyScores(
 
     private static (int Fold, long Seed) Key(RunResult run) => (run.Spec.Fold, run.Spec.Seed);
 
-    private IReadOnlyList<double> Scores(RunResult run) => run.Metrics[Metric];
+    private IReadOnlyList<double> Scores(RunResult run) => run.Scores(Metric)!;
 
     // Folds may differ by an item, and so by a round: beyond the shortest run the mean would be over other runs than before.
     private CurvePoint[] Curve() =>
     [
         .. Enumerable.Range(0, Runs.Min(run => Scores(run).Count)).Select(round => new CurvePoint(
-            Runs.Average(run => run.LabelledCounts[round]),
+            Runs.Average(run => run.LabelsPaid(round)),
             SampleStatistics.Of([.. Runs.Select(run => Scores(run)[round])]))),
     ];
 }

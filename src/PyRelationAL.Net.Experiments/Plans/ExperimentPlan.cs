@@ -48,6 +48,10 @@ public sealed record ExperimentPlan
     /// <value>Default: true. The tables of Scherer et al. (2022) rest on folds without shuffling.</value>
     public bool Shuffle { get; init; } = true;
 
+    /// <summary>What makes the problems harder: open-set pools, imbalanced classes. Datasets that are not for classification are left out then.</summary>
+    /// <value>Default: null, nothing.</value>
+    public Scenario? Scenario { get; init; }
+
     /// <summary>
     /// Checks the plan and lists its runs. Each dataset is loaded, and divided and started once for each start and seed, so that what cannot work fails
     /// here and not hours later. Combinations that do not fit a dataset's task are left out and listed.
@@ -55,7 +59,8 @@ public sealed record ExperimentPlan
     /// <param name="cancellationToken">Stops the preparation.</param>
     /// <returns>The runs.</returns>
     /// <exception cref="ArgumentException">
-    /// A setting is out of range, something is listed twice, a dataset cannot be divided into so many folds, or no combination is left.
+    /// A setting is out of range, something is listed twice, a dataset cannot be divided into so many folds, the scenario does not fit a dataset, or no
+    /// combination is left.
     /// </exception>
     /// <exception cref="Models.CapabilityMissingException">A strategy needs what the model does not give.</exception>
     public PreparedExperiment Prepare(CancellationToken cancellationToken = default)
@@ -66,6 +71,13 @@ public sealed record ExperimentPlan
         foreach (DatasetSource dataset in Datasets)
         {
             LearningTask task = dataset.Info.Task;
+            if (Scenario is not null && task.Kind != TaskKinds.Classification)
+            {
+                skipped.Add(new(
+                    dataset.Name, Scenario.Name, $"The scenario '{Scenario}' is for classification, {dataset.Name} is for {Words(task.Kind)}."));
+                continue;
+            }
+
             if (!Model.Tasks.HasFlag(task.Kind))
             {
                 skipped.Add(new(dataset.Name, Model.Name, $"{Model.Name} is for {Words(Model.Tasks)}, {dataset.Name} is for {Words(task.Kind)}."));
@@ -158,7 +170,8 @@ public sealed record ExperimentPlan
         {
             BenchmarkTask[] tasks =
             [
-                .. BenchmarkTask.ForAllFolds(dataset, start, FoldCount).Select(task => task with { Standardise = Standardise, Shuffle = Shuffle }),
+                .. BenchmarkTask.ForAllFolds(dataset, start, FoldCount)
+                    .Select(task => task with { Standardise = Standardise, Shuffle = Shuffle, Scenario = Scenario }),
             ];
             int pool = tasks[0].CreateDataManager(seed, cancellationToken).UnlabelledCount;
             int queries = (pool + BatchSize - 1) / BatchSize;
@@ -186,5 +199,6 @@ public sealed record ExperimentPlan
         BatchSize = BatchSize,
         Standardise = Standardise,
         Shuffle = Shuffle,
+        Scenario = Scenario?.Name,
     };
 }

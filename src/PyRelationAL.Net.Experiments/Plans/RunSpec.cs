@@ -39,10 +39,14 @@ public sealed record RunSpec
     /// <summary>Whether the data are shuffled before they are divided into folds.</summary>
     public required bool Shuffle { get; init; }
 
+    /// <summary>The scenario's name, such as <c>open-set 0.4, imbalance 0.2</c>; null for the plain problem.</summary>
+    public string? Scenario { get; init; }
+
     /// <summary>The settings that this run shares with those it is averaged and compared with: the spec without strategy, fold and seed.</summary>
     internal RunSpec Setting => this with { Strategy = string.Empty, Fold = 0, Seed = 0 };
 
     /// <summary>The spec in short, for messages.</summary>
     /// <returns>For example <c>Iris/cold/LeastConfidence, fold 1 of 5, seed 0</c>.</returns>
-    public override string ToString() => FormattableString.Invariant($"{Dataset}/{Start}/{Strategy}, fold {Fold + 1} of {FoldCount}, seed {Seed}");
+    public override string ToString() => FormattableString.Invariant(
+        $"{Dataset}/{Start}/{(Scenario is null ? null : Scenario + "/")}{Strategy}, fold {Fold + 1} of {FoldCount}, seed {Seed}");
 }

@@ -13,7 +13,7 @@ internal static class CurvesSection
             <h2>Learning curves</h2>
             <p class="soft">Mean over folds and seeds after each query; the band is its 95 % interval (Student’s t).</p>
             <div class="charts">
-            {content.Settings.Select((setting, i) => Figure(setting, content, i))}</div>
+            {content.Settings.Select((setting, i) => Figure(setting, content, Invariant($"plot{i}"), Name(setting, content)))}</div>
             </section>
             """);
 
@@ -21,18 +21,23 @@ internal static class CurvesSection
     public static string Name(SettingSummary setting, ReportContent content)
     {
         string name = $"{setting.Dataset}, {setting.Start} start";
-        return content.Distinct(spec => spec.Model).Length > 1 ? $"{name}, {setting.Model}" : name;
+        name = content.Distinct(spec => spec.Model).Length > 1 ? $"{name}, {setting.Model}" : name;
+        return content.Distinct(spec => spec.Scenario ?? string.Empty).Length > 1 ? $"{name}, {setting.Scenario ?? "plain"}" : name;
     }
 
-    private static Markup Figure(SettingSummary setting, ReportContent content, int index)
+    /// <param name="setting">The setting.</param>
+    /// <param name="content">What the report draws from.</param>
+    /// <param name="id">An id that no other element of the page has.</param>
+    /// <param name="heading">What stands above the chart.</param>
+    public static Markup Figure(SettingSummary setting, ReportContent content, string id, string heading)
     {
         IEnumerable<Markup> legend = setting.Strategies.Select(s => Markup.Html(
             $"<li>{LearningCurveChart.Key(content.Styles[s.Strategy])}{s.Strategy}</li>"));
         return Markup.Html(
             $"""
             <figure>
-            <h3>{Name(setting, content)}</h3>
-            {new LearningCurveChart(setting, content.Styles, Invariant($"plot{index}")).Svg()}
+            <h3>{heading}</h3>
+            {new LearningCurveChart(setting, content.Styles, id).Svg()}
             <ul class="legend">{legend}</ul>
             </figure>
 

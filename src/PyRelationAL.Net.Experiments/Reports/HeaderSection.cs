@@ -19,9 +19,10 @@ internal static class HeaderSection
         string[] strategies = content.Distinct(spec => spec.Strategy);
         string folds = string.Join(", ", content.Distinct(spec => Invariant($"{spec.FoldCount}")));
         int seeds = content.Distinct(spec => Invariant($"{spec.Seed}")).Length;
+        string scenarios = string.Concat(content.Distinct(spec => spec.Scenario is null ? string.Empty : spec.Scenario + ", "));
         string summary =
             $"{Count(strategies.Length, "strategy", "strategies")} with {string.Join(" and ", content.Distinct(spec => spec.Model))}, " +
-            $"{string.Join(" and ", content.Distinct(spec => spec.Start))} start, {folds} folds, {Count(seeds, "seed", "seeds")}: " +
+            $"{string.Join(" and ", content.Distinct(spec => spec.Start))} start, {scenarios}{folds} folds, {Count(seeds, "seed", "seeds")}: " +
             $"{Count(content.Runs.Count, "run", "runs")}.";
         return Markup.Html(
             $"""

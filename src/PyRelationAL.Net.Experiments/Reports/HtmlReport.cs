@@ -3,8 +3,8 @@ using PyRelationAL.Experiments.Reports;
 namespace PyRelationAL.Experiments;
 
 /// <summary>
-/// A report as one HTML page: what was run, learning curves, IPAUC, failures, settings, and the command that repeats it. It needs no network and no script,
-/// fits a phone and a sheet of paper, follows the reader's choice of light or dark, and tells strategies apart without colour.
+/// A report as one HTML page: what was run, learning curves, IPAUC, queries under a scenario, failures, settings, and the command that repeats it. It needs
+/// no network and no script, fits a phone and a sheet of paper, follows the reader's choice of light or dark, and tells strategies apart without colour.
 /// </summary>
 public static class HtmlReport
 {
@@ -58,6 +58,7 @@ public static class HtmlReport
             {CurvesSection.Render(content)}
             {ScoresSection.Render(content)}
             {EndsSection.Render(content)}
+            {QueriesSection.Render(content)}
             {FailuresSection.Render(content)}
             {SettingsSection.Render(content)}
             </main>

@@ -10,8 +10,8 @@ internal static class ScoresSection
             <section>
             <h2>Area under the learning curve (IPAUC)</h2>
             <p class="soft">Mean ± standard deviation over folds and seeds of the trapezoidal area divided by the number of scores, the initial and the final
-            model included. Bold: the best mean. ≈: not told apart from the best, that is, the 95 % interval of the paired differences contains 0; these
-            intervals are not corrected for the number of strategies.</p>
+            model included. Bold: the best mean. ≈: not told apart from the best by paired t-tests at the 5 % level, with Holm’s correction for all pairs of
+            strategies in the setting.</p>
             {content.Settings.GroupBy(setting => setting.Metric).Select(group => Table([.. group], content))}</section>
             """);
 

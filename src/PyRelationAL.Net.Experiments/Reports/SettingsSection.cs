@@ -21,6 +21,7 @@ internal static class SettingsSection
         string Of(Func<RunSpec, string> part) => string.Join(", ", content.Distinct(part));
         yield return ("Datasets", Of(s => s.Dataset));
         yield return ("Starts", Of(s => s.Start));
+        yield return ("Scenario", string.Join(", ", content.Distinct(s => s.Scenario ?? string.Empty).Where(name => name.Length > 0)));
         yield return ("Strategies", Of(s => s.Strategy));
         yield return ("Model", Of(s => s.Model));
         yield return ("Folds", Of(s => Invariant($"{s.FoldCount}{(s.Shuffle ? ", shuffled" : ", in the data’s order")}")));

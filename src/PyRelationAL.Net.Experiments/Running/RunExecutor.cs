@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PyRelationAL.ActiveLearning;
+using PyRelationAL.Evaluation;
 using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Experiments;
@@ -31,6 +32,9 @@ internal static class RunExecutor
         DataManager data = run.Task.CreateDataManager(spec.Seed, cancellationToken);
         TimeSpan prepared = clock.Elapsed;
         int[] initial = [.. data.LabelledIndices];
+        int[] outside = [.. data.UnlabelledIndices.Where(index => data.Dataset.GetLabel(index).IsOutOfDistribution)];
+        int knownInPool = data.UnlabelledCount - outside.Length;
+        bool isOpenSet = outside.Length > 0 && knownInPool > 0;
         LearningTask task = data.Dataset.Task;
         var pipeline = new ActiveLearningPipeline(
             data, run.Model.Create(task), run.Strategy.Create(task), seed: PipelineSeed(spec), maxDegreeOfParallelism: 1);
@@ -48,8 +52,8 @@ internal static class RunExecutor
             StopReason = reason,
             InitialLabelled = initial,
             LabelledCounts = [.. history.Select(r => r.LabelledCount)],
-            Metrics = history[0].Metrics.Keys.Order(StringComparer.Ordinal)
-                .ToDictionary(name => name, IReadOnlyList<double> (name) => [.. history.Select(r => r.Metrics[name])], StringComparer.Ordinal),
+            OutOfDistributionCounts = isOpenSet ? [.. history.Select(r => r.OutOfDistributionCount)] : null,
+            Metrics = MetricsOf(history, isOpenSet ? knownInPool : null),
             Queried = [.. history.Where(r => r.Queried.Count > 0).Select(r => r.Queried)],
             Timings = RunTimings.Of(clock.Elapsed, prepared, history),
         };
@@ -67,6 +71,21 @@ internal static class RunExecutor
         DataFingerprint = run.DataFingerprint,
         Machine = RunMachine.Current,
     };
+
+    private static Dictionary<string, IReadOnlyList<double>> MetricsOf(IReadOnlyList<RoundRecord> history, int? knownInPool)
+    {
+        var metrics = history[0].Metrics.Keys.Order(StringComparer.Ordinal)
+            .ToDictionary(name => name, IReadOnlyList<double> (name) => [.. history.Select(r => r.Metrics[name])], StringComparer.Ordinal);
+        if (knownInPool is { } known)
+        {
+            foreach ((string name, IReadOnlyList<double> values) in OpenSetMetrics.Compute(history, known))
+            {
+                metrics[name] = values;
+            }
+        }
+
+        return metrics;
+    }
 
     /// <summary>
     /// The strategy is no part of it: strategies that are compared train their models with the same draws. Dataset, start and fold are, so that their

@@ -35,7 +35,11 @@ public sealed record RunResult
     /// <summary>Labelled items by round.</summary>
     public IReadOnlyList<int> LabelledCounts { get; init; } = [];
 
-    /// <summary>Metrics by name (<see cref="Evaluation.MetricNames"/>), each by round. Empty where the run failed.</summary>
+    /// <summary>Items known to be of none of the task's classes, by round; null where the pool was no open set.</summary>
+    public IReadOnlyList<int>? OutOfDistributionCounts { get; init; }
+
+    /// <summary>Metrics by name (<see cref="Evaluation.MetricNames"/>), each by round. Empty where the run failed. The time of the
+    /// queries is not among them, but in <see cref="Timings"/>: equal runs have equal metrics.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<double>> Metrics { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
 
     /// <summary>What each query asked for, as dataset indices, best first.</summary>
@@ -55,4 +59,12 @@ public sealed record RunResult
 
     /// <summary>Where the time went; null where it is not known.</summary>
     public RunTimings? Timings { get; init; }
+
+    /// <summary>A metric by round, <see cref="Evaluation.MetricNames.SelectionSeconds"/> too; null where the run does not have it.</summary>
+    internal IReadOnlyList<double>? Scores(string metric) => Metrics.TryGetValue(metric, out IReadOnlyList<double>? values) ? values
+        : metric == Evaluation.MetricNames.SelectionSeconds && Timings?.SuggestByQuery is { } seconds ? [0, .. seconds]
+        : null;
+
+    /// <summary>How many labels the model of a round cost, those that turned out to be of none of the task's classes included.</summary>
+    internal int LabelsPaid(int round) => LabelledCounts[round] + (OutOfDistributionCounts?[round] ?? 0);
 }

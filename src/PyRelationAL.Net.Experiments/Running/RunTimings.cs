@@ -16,6 +16,9 @@ public sealed record RunTimings(double Total, double Train, double Evaluate, dou
     /// <summary>Loading, dividing and scaling the data, and choosing the start.</summary>
     public double Prepare { get; init; }
 
+    /// <summary>Choosing each query, in seconds; null where that is not known, as in older results.</summary>
+    public IReadOnlyList<double>? SuggestByQuery { get; init; }
+
     internal static RunTimings Of(TimeSpan total, TimeSpan prepare, IReadOnlyList<RoundRecord> history) => new(
         total.TotalSeconds,
         history.Sum(r => r.Timings.Train.TotalSeconds),
@@ -24,5 +27,6 @@ public sealed record RunTimings(double Total, double Train, double Evaluate, dou
         history.Sum(r => r.Timings.Oracle.TotalSeconds))
     {
         Prepare = prepare.TotalSeconds,
+        SuggestByQuery = [.. history.Where(r => r.Queried.Count > 0).Select(r => r.Timings.Suggest.TotalSeconds)],
     };
 }

@@ -84,9 +84,19 @@ public sealed class ExperimentFolder
     /// <param name="manifest">How the experiment was started, this time.</param>
     /// <returns>Where further results go; the caller disposes of it.</returns>
     /// <exception cref="ExperimentConflictException">Another process writes in the folder.</exception>
+    /// <exception cref="ArgumentException">The results that are there are of another scenario.</exception>
+    /// <exception cref="ResultFormatException">The folder's manifest is none.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public ResultWriter Continue(ExperimentManifest manifest) => Write(manifest, () => { });
+    public ResultWriter Continue(ExperimentManifest manifest) => Write(manifest, () =>
+    {
+        if (ResultFiles.Count > 0 && ReadManifest() is { } earlier && earlier.Scenario != manifest.Scenario)
+        {
+            throw new ArgumentException(
+                $"'{Path}' holds results of {Words(earlier.Scenario)}; it cannot be continued with {Words(manifest.Scenario)}. Use another folder.",
+                nameof(manifest));
+        }
+    });
 
     /// <summary>Reads the results, those of all shards.</summary>
     /// <returns>The results and warnings.</returns>
@@ -135,6 +145,8 @@ public sealed class ExperimentFolder
             }
         }
     }
+
+    private static string Words(string? scenario) => scenario is null ? "no scenario" : $"the scenario '{scenario}'";
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 

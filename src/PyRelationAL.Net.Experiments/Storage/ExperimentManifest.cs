@@ -23,6 +23,9 @@ public sealed record ExperimentManifest
     /// <summary>The metrics to report first, by preference; empty for each task's own.</summary>
     public IReadOnlyList<string> Metrics { get; init; } = [];
 
+    /// <summary>The scenario's name; null for the plain problems.</summary>
+    public string? Scenario { get; init; }
+
     /// <summary>What was left out of the plan, as sentences.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 

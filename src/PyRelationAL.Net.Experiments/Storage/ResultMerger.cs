@@ -114,6 +114,7 @@ public static class ResultMerger
         {
             Command = null,
             Settings = null,
+            Scenario = manifests.DistinctBy(manifest => manifest.Scenario).Count() == 1 ? manifests[0].Scenario : null,
             PlannedRuns = runs + Math.Max(0, missing),
             Metrics = [.. manifests.SelectMany(manifest => manifest.Metrics).Distinct()],
             Skipped = [.. manifests.SelectMany(manifest => manifest.Skipped).Distinct()],

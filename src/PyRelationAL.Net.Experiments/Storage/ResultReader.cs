@@ -77,8 +77,9 @@ public static class ResultReader
                 FormattableString.Invariant($"the result has layout {run.Schema}; this version reads 1 to {RunResult.CurrentSchema}. Use a newer version."));
         }
 
-        return run.Metrics.Values.All(values => values?.Count == run.LabelledCounts.Count)
+        int rounds = run.LabelledCounts.Count;
+        return run.Metrics.Values.All(values => values?.Count == rounds) && (run.OutOfDistributionCounts?.Count ?? rounds) == rounds
             ? run
-            : throw new ResultFormatException(path, line, "a metric has not one value for each round. Remove the line, or restore the file.");
+            : throw new ResultFormatException(path, line, "a metric or count has not one value for each round. Remove the line, or restore the file.");
     }
 }

@@ -12,18 +12,26 @@ public sealed class RunSummary
     {
         string[] metrics = [.. history.SelectMany(r => r.Metrics.Keys).Distinct(StringComparer.Ordinal)];
         bool hits = history.Any(r => r.HitRatio is not null);
-        Columns = ["round", "labelled", .. metrics, .. hits ? ["hit_ratio"] : Array.Empty<string>(), "seconds"];
+        bool isOpenSet = history.Any(r => r.OutOfDistributionCount + r.OutOfDistributionQueried > 0);
+        Columns =
+        [
+            "round", "labelled", .. metrics,
+            .. hits ? ["hit_ratio"] : Array.Empty<string>(), .. isOpenSet ? ["purity"] : Array.Empty<string>(), "seconds",
+        ];
         _rows = [.. history.Select(r => (double?[])[
             r.Round,
             r.LabelledCount,
             .. metrics.Select(m => r.Metrics.TryGetValue(m, out double value) ? value : (double?)null),
             .. hits ? [r.HitRatio] : Array.Empty<double?>(),
+            .. isOpenSet ? [r.Purity] : Array.Empty<double?>(),
             (r.Timings.Train + r.Timings.Evaluate + r.Timings.Suggest + r.Timings.Oracle).TotalSeconds,
         ])];
         Theoretical = theoretical;
     }
 
-    /// <summary>The names of the columns: round, labelled, the metrics, hit_ratio where there is one, seconds.</summary>
+    /// <summary>
+    /// The names of the columns: round, labelled, the metrics, hit_ratio where there is one, purity where items were out of distribution, seconds.
+    /// </summary>
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>One row for each round, one value for each column; null where a round has none.</summary>

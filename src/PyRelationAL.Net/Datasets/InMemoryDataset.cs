@@ -105,55 +105,7 @@ public sealed class InMemoryDataset : IMatrixDataset
     /// <exception cref="ArgumentException">No rows are given.</exception>
     public InMemoryDataset Standardised(ReadOnlySpan<int> rows)
     {
-        if (rows.IsEmpty)
-        {
-            throw new ArgumentException("At least one row is needed to standardise from.", nameof(rows));
-        }
-
-        int width = FeatureCount;
-        var mean = new double[width];
-        var deviation = new double[width];
-        foreach (int row in rows)
-        {
-            ReadOnlySpan<float> x = _features.Row(row);
-            for (int j = 0; j < width; j++)
-            {
-                mean[j] += x[j];
-            }
-        }
-
-        for (int j = 0; j < width; j++)
-        {
-            mean[j] /= rows.Length;
-        }
-
-        foreach (int row in rows)
-        {
-            ReadOnlySpan<float> x = _features.Row(row);
-            for (int j = 0; j < width; j++)
-            {
-                double d = x[j] - mean[j];
-                deviation[j] += d * d;
-            }
-        }
-
-        var scaled = new float[Count * width];
-        for (int j = 0; j < width; j++)
-        {
-            double s = Math.Sqrt(deviation[j] / rows.Length);
-            // Rounding alone gives a constant column a tiny deviation; dividing by it would blow noise up to unit size.
-            deviation[j] = s > 1e-12 * Math.Abs(mean[j]) ? s : 1;
-        }
-
-        for (int i = 0; i < Count; i++)
-        {
-            ReadOnlySpan<float> x = _features.Row(i);
-            for (int j = 0; j < width; j++)
-            {
-                scaled[(i * width) + j] = (float)((x[j] - mean[j]) / deviation[j]);
-            }
-        }
-
-        return new InMemoryDataset(Name, new FeatureMatrix(scaled, Count, width), Task, _labels);
+        FeatureMatrix scaled = new StandardisedDataset(this, rows).GetFeatures([.. Enumerable.Range(0, Count)]);
+        return new InMemoryDataset(Name, scaled, Task, _labels);
     }
 }

@@ -27,8 +27,21 @@ public static class MetricNames
     /// <summary>Coefficient of determination, at most 1; higher is better.</summary>
     public const string RSquared = "r2";
 
+    /// <summary>Share of all items queried so far that are of the task's classes, in [0, 1]; higher is better. See <see cref="OpenSetMetrics"/>.</summary>
+    public const string Purity = "purity";
+
+    /// <summary>Share of the last query's items that are of the task's classes, in [0, 1]; higher is better.</summary>
+    public const string BatchPurity = "batch_purity";
+
+    /// <summary>Share of the pool's items of the task's classes that were queried so far, in [0, 1]; higher is better.</summary>
+    public const string KnownRecall = "known_recall";
+
+    /// <summary>How long the last query took to choose, in seconds of wall clock; lower is better.</summary>
+    public const string SelectionSeconds = "selection_seconds";
+
     /// <summary>The metrics for which lower is better.</summary>
-    private static readonly HashSet<string> Losses = new(StringComparer.Ordinal) { LogLoss, MeanSquaredError, RootMeanSquaredError, MeanAbsoluteError };
+    private static readonly HashSet<string> Losses =
+        new(StringComparer.Ordinal) { LogLoss, MeanSquaredError, RootMeanSquaredError, MeanAbsoluteError, SelectionSeconds };
 
     /// <summary>Whether a higher value of a metric is better.</summary>
     /// <param name="metric">One of the names here; unknown metrics count as higher is better.</param>

@@ -1,13 +1,13 @@
 namespace PyRelationAL.Models;
 
 /// <summary>
-/// A strategy that takes part in the training of the model that it queries for, such as learning loss. Its requirements include
-/// <see cref="Capabilities.TrainingHooks"/>; a pipeline attaches its hook to the model.
+/// A strategy that takes part in the training of the model that it queries for, such as learning loss, or that applies one that may. The requirements of one that
+/// does include <see cref="Capabilities.TrainingHooks"/>; a pipeline attaches its hook to the model.
 /// </summary>
 public interface ITrainingParticipant
 {
     /// <summary>Makes the hook of one pipeline, which may keep state between its calls.</summary>
     /// <param name="task">The dataset's task.</param>
-    /// <returns>A hook.</returns>
-    ITrainingHook CreateTrainingHook(LearningTask task);
+    /// <returns>A hook; null where nothing takes part, such as from a wrapper of a strategy that does not.</returns>
+    ITrainingHook? CreateTrainingHook(LearningTask task);
 }

@@ -46,7 +46,11 @@ internal static class SelectionRows
     }
 
     /// <summary>The row nearest to the mean of all, the lowest where several are.</summary>
-    public static int NearestToMean(FeatureMatrix rows)
+    public static int NearestToMean(FeatureMatrix rows) =>
+        System.Numerics.Tensors.TensorPrimitives.IndexOfMin<double>(SquaredDistancesToMean(rows));
+
+    /// <summary>The squared distance of each row to the mean of all.</summary>
+    public static double[] SquaredDistancesToMean(FeatureMatrix rows)
     {
         var mean = new double[rows.ColumnCount];
         for (int i = 0; i < rows.RowCount; i++)
@@ -60,6 +64,6 @@ internal static class SelectionRows
 
         var distances = new double[rows.RowCount];
         WideRows.SquaredDistances(mean, rows.Values, distances);
-        return System.Numerics.Tensors.TensorPrimitives.IndexOfMin<double>(distances);
+        return distances;
     }
 }

@@ -49,6 +49,19 @@ public abstract class Strategy : IStrategy
     /// <returns>Exactly <paramref name="count"/> distinct pool positions, best first, with scores where there are any.</returns>
     protected abstract Batch Select(QueryContext context, int count);
 
+    /// <summary>Another strategy's suggestion for this pool, as a batch of this one's.</summary>
+    private protected static Batch BatchOf(Suggestion suggestion, DatasetView pool)
+    {
+        // The pool ascends, so that a binary search finds each item.
+        var positions = new int[suggestion.Indices.Count];
+        for (int i = 0; i < positions.Length; i++)
+        {
+            positions[i] = pool.Indices.BinarySearch(suggestion.Indices[i]);
+        }
+
+        return new Batch(positions, suggestion.Scores?.ToArray());
+    }
+
     private int[] ToDatasetIndices(ReadOnlySpan<int> positions, int count, DatasetView pool)
     {
         if (positions.Length != count)

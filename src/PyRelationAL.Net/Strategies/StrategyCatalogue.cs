@@ -1,3 +1,4 @@
+using System.Globalization;
 using PyRelationAL.InformativenessFunctions;
 using PyRelationAL.Numerics;
 
@@ -11,6 +12,11 @@ public static class StrategyCatalogue
     /// <summary>All built-in strategies, by name.</summary>
     public static IReadOnlyList<StrategyDescription> All { get; } =
     [
+        For<ALBLStrategy>(
+            "A bandit's choice among margin, query by density and random, by how well the model does on what it asked.",
+            "Hsu and Lin, AAAI 2015",
+            TaskKinds.Classification,
+            _ => new ALBLStrategy()),
         For<ALFAMixStrategy>(
             "Items whose prediction changes when a little of the labelled ones is mixed in, from different clusters.",
             "Parvaneh et al., CVPR 2022",
@@ -45,6 +51,11 @@ public static class StrategyCatalogue
             _ => new BatchBALDStrategy()),
         For<CALStrategy>(
             "Near labelled items and predicted differently.", "Margatina et al., EMNLP 2021", TaskKinds.Classification, _ => new CALStrategy()),
+        For<CEALStrategy>(
+            "Largest entropy; the next model also learns from candidates that this one is sure of.",
+            "Wang et al., IEEE TCSVT 2017",
+            TaskKinds.Classification,
+            _ => new CEALStrategy()),
         For<ClassificationBALDStrategy>(
             "Where posterior samples disagree most.", "Gal, Islam and Ghahramani, ICML 2017", TaskKinds.Classification, _ => new ClassificationBALDStrategy()),
         For<ClusterMarginStrategy>(
@@ -106,12 +117,22 @@ public static class StrategyCatalogue
             "Cohn, Ghahramani and Jordan, JAIR 1996",
             TaskKinds.Regression,
             _ => new ExpectedVarianceReductionStrategy()),
+        For<FrankWolfeStrategy>(
+            "A batch whose weighted sum is close to that of the whole pool, in a kernel's feature space.",
+            "Pinsler et al., NeurIPS 2019",
+            TaskKinds.Any,
+            _ => new FrankWolfeStrategy()),
         For<GraphDensityStrategy>(
             "Densest in the graph of nearest neighbours, away from what is taken.",
             "Ebert, Fritz and Schiele, CVPR 2012",
             TaskKinds.Any,
             _ => new GraphDensityStrategy()),
         For<GreedyStrategy>("Largest predicted value.", "PyRelationAL, 2022", TaskKinds.Regression, _ => new GreedyStrategy()),
+        For<HierarchicalSamplingStrategy>(
+            "At random from the clusters of a tree, most where labels are mixed, down to pure ones.",
+            "Dasgupta and Hsu, ICML 2008",
+            TaskKinds.Classification,
+            _ => new HierarchicalSamplingStrategy()),
         For<ImprovedGreedySamplingStrategy>(
             "Far from every label in input and predicted output at once (iGS).",
             "Wu, Lin and Huang, Information Sciences 2019",
@@ -124,6 +145,11 @@ public static class StrategyCatalogue
             "Sener and Savarese, ICLR 2018",
             TaskKinds.Any,
             _ => new KCentreGreedyStrategy()),
+        For<KCentreGreedyPCAStrategy>(
+            "Farthest from what is labelled and from the rest of the batch, on 50 principal components.",
+            "Zhan et al., arXiv 2203.13450, 2022",
+            TaskKinds.Any,
+            _ => new KCentreGreedyPCAStrategy()),
         For<KMeansPlusPlusStrategy>(
             "At random by squared distance from what is labelled and from the rest of the batch.",
             "Arthur and Vassilvitskii, SODA 2007",
@@ -138,6 +164,11 @@ public static class StrategyCatalogue
             "Largest loss, as a head trained with the network predicts it.", "Yoo and Kweon, CVPR 2019", Both, _ => new LearningLossStrategy()),
         For<LeastConfidenceStrategy>(
             "Least probable best class.", "Lewis and Gale, SIGIR 1994", TaskKinds.Classification, _ => new LeastConfidenceStrategy()),
+        For<LightweightCoresetStrategy>(
+            "At random, and more often far from the pool's mean.",
+            "Bachem, Lucic and Krause, KDD 2018",
+            TaskKinds.Any,
+            _ => new LightweightCoresetStrategy()),
         For<MarginalConfidenceStrategy>(
             "Closest two best classes.", "Scheffer, Decomain and Wrobel, IDA 2001", TaskKinds.Classification, _ => new MarginalConfidenceStrategy()),
         For<MaxDetStrategy>(
@@ -145,11 +176,21 @@ public static class StrategyCatalogue
             "Holzmüller et al., JMLR 2023",
             TaskKinds.Any,
             _ => new MaxDetStrategy()),
+        For<MaxDiagStrategy>(
+            "Largest variance in a kernel's feature space, given what is labelled.",
+            "Holzmüller et al., JMLR 2023",
+            TaskKinds.Any,
+            _ => new MaxDiagStrategy()),
         For<MaxDistStrategy>(
             "Farthest in a kernel's feature space; of nothing labelled, the longest first.",
             "Holzmüller et al., JMLR 2023",
             TaskKinds.Any,
             _ => new MaxDistStrategy()),
+        For<MeanStandardDeviationStrategy>(
+            "Class probabilities that deviate most over posterior samples.",
+            "Kampffmeyer, Salberg and Jenssen, CVPR Workshops 2016",
+            TaskKinds.Classification,
+            _ => new MeanStandardDeviationStrategy()),
         For<NoiseStabilityStrategy>(
             "Predictions that noise on the weights changes most, and in different ways.",
             "Li et al., AAAI 2024",
@@ -162,6 +203,11 @@ public static class StrategyCatalogue
             _ => new OutputGreedySamplingStrategy()),
         For<ProbCoverStrategy>(
             "Whose balls cover most of the pool.", "Yehuda et al., NeurIPS 2022", TaskKinds.Any, _ => new ProbCoverStrategy()),
+        For<ProbabilityOfImprovementStrategy>(
+            "Most likely to be larger than the best label.",
+            "Kushner, J. Basic Engineering 1964",
+            TaskKinds.Regression,
+            _ => new ProbabilityOfImprovementStrategy()),
         For<QueryByCommitteeStrategy>(
             "Largest disagreement of a committee's votes.",
             "Seung, Opper and Sompolinsky, COLT 1992",
@@ -206,13 +252,25 @@ public static class StrategyCatalogue
             _ => new TypiClustStrategy()),
         For<UpperConfidenceBoundStrategy>(
             "Largest mean plus standard deviation.", "Srinivas et al., ICML 2010", TaskKinds.Regression, _ => new UpperConfidenceBoundStrategy()),
+        For<VAALStrategy>(
+            "Clearest not labelled, by a discriminator of codes that an autoencoder makes look labelled.",
+            "Sinha, Ebrahimi and Darrell, ICCV 2019",
+            TaskKinds.Any,
+            _ => new VAALStrategy()),
         For<VarianceReductionStrategy>(
             "Largest predicted standard deviation.", "MacKay, Neural Computation 1992", TaskKinds.Regression, _ => new VarianceReductionStrategy()),
+        For<VariationRatioStrategy>(
+            "Fewest votes of a committee for the most voted class.", "Freeman 1965", TaskKinds.Classification, _ => new VariationRatioStrategy()),
         For<VeSSALStrategy>(
             "Uncertain and different from one another, in one pass over the pool.",
             "Saran et al., ICML 2023",
             TaskKinds.Classification,
             _ => new VeSSALStrategy()),
+        For<WAALStrategy>(
+            "Uncertain, and unlike what is labelled by a smooth critic of embeddings.",
+            "Shui et al., AISTATS 2020",
+            TaskKinds.Classification,
+            _ => new WAALStrategy()),
     ];
 
     /// <summary>Other names under which a strategy is known: the papers' words, and PyRelationAL's.</summary>
@@ -243,20 +301,67 @@ public static class StrategyCatalogue
         ["BIM"] = "AdversarialBIM",
         ["DeepFool"] = "AdversarialDeepFool",
         ["LL"] = "LearningLoss",
+        ["FW"] = "FrankWolfe",
+        ["KCenterGreedyPCA"] = "KCentreGreedyPCA",
+        ["CoreSetPCA"] = "KCentreGreedyPCA",
+        ["PI"] = "ProbabilityOfImprovement",
+        ["VarRatio"] = "VariationRatio",
+        ["MeanSTD"] = "MeanStandardDeviation",
     };
 
-    /// <summary>Finds a strategy by name, in any letter case; common short names (Entropy, Margin, Random, Variance, UCB, EI, QBC) are known too.</summary>
-    /// <param name="name">The type's name, with or without "Strategy".</param>
+    /// <summary>
+    /// Finds a strategy by name, in any letter case; common short names (Entropy, Margin, Random, Variance, UCB, EI, QBC) are known too. Several names joined
+    /// by +, each but the last with its rounds, are a <see cref="ScheduledStrategy"/>: <c>RandomAcquisition:5+BADGE</c>.
+    /// </summary>
+    /// <param name="name">The type's name, with or without "Strategy", or a schedule.</param>
     /// <returns>Its description.</returns>
     /// <exception cref="ArgumentException">There is no such strategy; the message names the nearest ones.</exception>
     public static StrategyDescription Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
+        return name.Contains('+', StringComparison.Ordinal) ? Schedule(name) : FindOne(name);
+    }
+
+    private static StrategyDescription FindOne(string name)
+    {
         string wanted = name.Trim();
         wanted = Synonyms.GetValueOrDefault(wanted, wanted);
         return All.FirstOrDefault(s =>
                 wanted.Equals(s.Name, StringComparison.OrdinalIgnoreCase) || wanted.Equals(s.Type.Name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException(NearestName.UnknownMessage("strategy", name, All.Select(s => s.Name), Synonyms.Keys), nameof(name));
+    }
+
+    private static StrategyDescription Schedule(string name)
+    {
+        string[] parts = name.Split('+');
+        var phases = new (StrategyDescription Strategy, int? Rounds)[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            string[] words = parts[i].Split(':', StringSplitOptions.TrimEntries);
+            int rounds = 0;
+            bool fits = i == parts.Length - 1
+                ? words.Length == 1
+                : words.Length == 2 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out rounds) && rounds > 0;
+            if (!fits)
+            {
+                throw new ArgumentException(
+                    $"'{name}' is no schedule. Write NAME:ROUNDS for each strategy but the last, and join them by +, as in RandomAcquisition:5+BADGE.",
+                    nameof(name));
+            }
+
+            phases[i] = (FindOne(words[0]), i == parts.Length - 1 ? null : rounds);
+        }
+
+        TaskKinds tasks = phases.Aggregate(TaskKinds.Any, (all, phase) => all & phase.Strategy.Tasks);
+        ScheduledStrategy Create(LearningTask task) => new([.. phases.Select(phase => new StrategyPhase(phase.Strategy.Create(task), phase.Rounds))]);
+        string[] names = [.. phases.Select(phase => phase.Rounds is { } rounds ? Guard.Text($"{phase.Strategy.Name}:{rounds}") : phase.Strategy.Name)];
+        return new StrategyDescription(
+            string.Join('+', names),
+            typeof(ScheduledStrategy),
+            "One strategy after the other.",
+            string.Join("; ", phases.Select(phase => phase.Strategy.Reference).Distinct()),
+            tasks,
+            Create);
     }
 
     private static StrategyDescription For<T>(string summary, string reference, TaskKinds tasks, Func<LearningTask, IStrategy> create)

@@ -110,24 +110,25 @@ public sealed class PublisherFilesTests
     [Test]
     public void MnistHasItsImagesAndLabels()
     {
-        InMemoryDataset dataset = SharedCache.Load(MNIST.Source);
+        ImageDataset dataset = SharedCache.Load<ImageDataset>(MNIST.Source);
         Assert.That((dataset.Count, dataset.FeatureCount, dataset.Task.ClassCount), Is.EqualTo((70000, 784, 10)));
         Assert.That(Enumerable.Range(0, 5).Select(i => dataset.GetLabel(i).Class), Is.EqualTo(new[] { 5, 0, 4, 1, 9 }));
         Assert.That(Enumerable.Range(60000, 5).Select(i => dataset.GetLabel(i).Class), Is.EqualTo(new[] { 7, 2, 1, 0, 4 }));
         byte[] pixels = Unpacked("images/mnist/t10k-images-idx3-ubyte.gz")[16..];
+        FeatureMatrix features = dataset.GetFeatures([.. Enumerable.Range(60000, 10000)]);
         for (int i = 0; i < pixels.Length; i++)
         {
-            if (dataset.Features.Values[(60000 * 784) + i] != pixels[i] / 255f)
+            if (features.Values[i] != pixels[i] / 255f)
             {
                 Assert.Fail($"pixel {i}");
             }
         }
 
-        Assert.That((dataset.Features.Values[..784].ToArray().Min(), dataset.Features.Values[..784].ToArray().Max()), Is.EqualTo((0f, 1f)));
-        InMemoryDataset paper = SharedCache.Load(DatasetCatalogue.FindPaperCompatible("MNIST"));
+        Assert.That((features.Row(0).ToArray().Min(), features.Row(0).ToArray().Max()), Is.EqualTo((0f, 1f)));
+        ImageDataset paper = SharedCache.Load<ImageDataset>(DatasetCatalogue.FindPaperCompatible("MNIST"));
         Assert.That(paper.Name, Is.EqualTo("MNIST (paper)"));
         Assert.That(
-            paper.Features.Row(3).ToArray(), Is.EqualTo(dataset.Features.Row(3).ToArray().Select(pixel => (pixel - 0.1307f) / 0.3081f)));
+            paper.GetFeatures([60003]).Values.ToArray(), Is.EqualTo(features.Row(3).ToArray().Select(pixel => (pixel - 0.1307f) / 0.3081f)));
     }
 
     [Test]

@@ -6,11 +6,15 @@ namespace PyRelationAL.Tests.Downloaded;
 internal static class SharedCache
 {
     /// <summary>Loads a dataset from the shared copies, or ends the test, with a reason, where they are missing.</summary>
-    public static InMemoryDataset Load(DatasetSource source)
+    public static InMemoryDataset Load(DatasetSource source) => Load<InMemoryDataset>(source);
+
+    /// <inheritdoc cref="Load(DatasetSource)"/>
+    public static T Load<T>(DatasetSource source)
+        where T : class, IDataset
     {
         string folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "shared cache");
         Fill(folder, source.Info);
-        return source.Download is { } download ? download.Load(new DatasetCache(folder, new NoNetwork())) : (InMemoryDataset)source.Load();
+        return source.Download is DownloadedDataset<T> download ? download.Load(new DatasetCache(folder, new NoNetwork())) : (T)source.Load();
     }
 
     private static void Fill(string folder, DatasetInfo info)

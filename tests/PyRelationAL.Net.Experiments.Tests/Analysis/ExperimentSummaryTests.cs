@@ -1,4 +1,5 @@
 using PyRelationAL.Experiments;
+using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Tests.Analysis;
 
@@ -27,6 +28,33 @@ public sealed class ExperimentSummaryTests
     {
         SettingSummary setting = ExperimentSummary.Of([.. Runs("A", f => 0.9 + Noise[f]), .. Runs("B", f => 0.899 + Noise[f])]).Single();
         Assert.That(setting.Strategies[1].Standing, Is.EqualTo(Standing.Worse));
+    }
+
+    [Test]
+    public void TheMarkIsCorrectedForTheNumberOfStrategies()
+    {
+        // Of the gaps t = 3.586 with 4 degrees of freedom, p = 0.0230. Alone B is worse than A; with C and D, as good as A, there are 6 pairs.
+        double[] gap = [0.003, 0.005, 0.007, 0.003, 0.012];
+        RunResult[] two = [.. Runs("A", f => 0.9 + Noise[f]), .. Runs("B", f => 0.9 + Noise[f] - gap[f])];
+        RunResult[] four = [.. two, .. Runs("C", f => 0.8995 - Noise[f]), .. Runs("D", f => 0.8995 + Noise[4 - f])];
+        Assert.That(ExperimentSummary.Of(two).Single().Strategies[1].Standing, Is.EqualTo(Standing.Worse));
+        Assert.That(ExperimentSummary.Of(four).Single().Strategies.Select(s => s.Standing), Is.EqualTo(
+            new[] { Standing.Best, Standing.TiedWithBest, Standing.TiedWithBest, Standing.TiedWithBest }));
+    }
+
+    [TestCase(2)]
+    [TestCase(8)]
+    public void OfEqualStrategiesOneIsCalledWorseInAtMostFivePerCentOfSettings(int strategies)
+    {
+        var root = new RandomStream(3);
+        int alarms = Enumerable.Range(0, 1000).Count(i =>
+        {
+            RandomStream stream = root.Child(i);
+            IEnumerable<RunResult> runs = Enumerable.Range(0, strategies).SelectMany(
+                s => Enumerable.Range(0, 10).Select(fold => Fixtures.Result($"S{s}", fold, [stream.NextGaussian(), 0])));
+            return ExperimentSummary.Of([.. runs]).Single().Strategies.Any(s => s.Standing == Standing.Worse);
+        });
+        Assert.That(alarms, Is.InRange(20, 70));
     }
 
     [Test]

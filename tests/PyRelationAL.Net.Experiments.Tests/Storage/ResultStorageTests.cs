@@ -67,8 +67,8 @@ public sealed class ResultStorageTests
     }
 
     [TestCase("\"metrics\":{\"accuracy\":[", "\"metrics\":null,\"unknown\":{\"accuracy\":[", "this is not a result")]
-    [TestCase("\"metrics\":{\"accuracy\":[", "\"metrics\":{\"mse\":null,\"accuracy\":[", "a metric has not one value for each round")]
-    [TestCase("\"metrics\":{\"accuracy\":[", "\"metrics\":{\"accuracy\":[0.5,", "a metric has not one value for each round")]
+    [TestCase("\"metrics\":{\"accuracy\":[", "\"metrics\":{\"mse\":null,\"accuracy\":[", "a metric or count has not one value for each round")]
+    [TestCase("\"metrics\":{\"accuracy\":[", "\"metrics\":{\"accuracy\":[0.5,", "a metric or count has not one value for each round")]
     [TestCase("\"spec\":{", "\"spec\":null,\"unknown\":{", "this is not a result")]
     public void AnEditedResultThatDoesNotAddUpIsAnErrorThatNamesItsLine(string text, string replacement, string expected)
     {

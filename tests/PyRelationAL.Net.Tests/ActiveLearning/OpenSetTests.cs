@@ -55,9 +55,12 @@ public sealed class OpenSetTests
     {
         var pipeline = new ActiveLearningPipeline(Data(), new FakeClassifier(), new RandomAcquisitionStrategy());
         pipeline.Query([5, 8]);
-        pipeline.Query([11]);
+        pipeline.Query([11, 4]);
         Assert.That(pipeline.Round, Is.EqualTo(2));
         Assert.That(pipeline.Measure().OutOfDistributionCount, Is.EqualTo(4));
+        Assert.That(pipeline.History.Select(r => (r.OutOfDistributionQueried, r.Purity)), Is.EqualTo(new (int, double?)[] { (2, 0), (1, 0.5) }));
+        Assert.That(pipeline.Summary().Columns, Does.Contain("purity"));
+        Assert.That(pipeline.Summary().Rows[1][^2], Is.EqualTo(0.5));
     }
 
     [Test]

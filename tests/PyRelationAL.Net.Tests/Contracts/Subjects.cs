@@ -33,9 +33,24 @@ internal static class Subjects
         [
             .. Enum.GetValues<ExpectedErrorLoss>().Select(loss => (Func<object>)(() => new ExpectedErrorReductionStrategy(() => new ParzenClassifier(), loss))),
         ],
+        // Fewer epochs and narrower than by default: the contract makes some thousand queries.
+        [typeof(VAALStrategy)] =
+        [
+            .. Enum.GetValues<FeatureSpace>().Select(space =>
+                (Func<object>)(() => new VAALStrategy(new VAALOptions { Epochs = 2, HiddenWidth = 8, LatentCount = 3 }, space))),
+        ],
+        [typeof(WAALStrategy)] =
+        [
+            .. Enum.GetValues<FeatureSpace>().Select(space => (Func<object>)(() => new WAALStrategy(new WAALOptions { Epochs = 2, HiddenWidth = 8 }, space))),
+        ],
         [typeof(CompositeStrategy)] = [() => new CompositeStrategy(AnyTaskScore)],
         [typeof(SubPoolStrategy)] = [() => new SubPoolStrategy(new RelativeDistanceStrategy(), 10), () =>
             new SubPoolStrategy(new RepresentativeSamplingStrategy(), 1)],
+        [typeof(ScheduledStrategy)] =
+        [
+            () => new ScheduledStrategy(
+                new StrategyPhase(new RelativeDistanceStrategy(), 3), new StrategyPhase(new RepresentativeSamplingStrategy())),
+        ],
         [typeof(RepresentativeSamplingStrategy)] =
         [
             () => new RepresentativeSamplingStrategy(),

@@ -102,6 +102,22 @@ public sealed class DatasetTests
     }
 
     [Test]
+    public void Standardising_as_rows_are_read_gives_the_bits_of_the_copy()
+    {
+        InMemoryDataset dataset = TestData.Classification(TestData.Rows(7), 2);
+        var lazy = new StandardisedDataset(dataset, [1, 4, 6]);
+        FeatureMatrix copy = dataset.Standardised([1, 4, 6]).Features;
+        Assert.That(DatasetView.All(lazy).Features.Values.SequenceEqual(copy.Values), Is.True);
+        var row = new float[lazy.FeatureCount];
+        lazy.CopyFeatures(5, row);
+        Assert.That(row, Is.EqualTo(copy.Row(5).ToArray()));
+        Assert.That((lazy.Name, lazy.Count, lazy.Task, lazy.GetLabel(3)), Is.EqualTo((dataset.Name, 7, dataset.Task, dataset.GetLabel(3))));
+        lazy.SetLabel(3, Label.Missing);
+        Assert.That(dataset.GetLabel(3).IsMissing, Is.True);
+        Assert.That(() => new StandardisedDataset(dataset, []), Throws.ArgumentException);
+    }
+
+    [Test]
     public void Tasks_are_equal_where_kind_and_classes_are()
     {
         LearningTask task = LearningTask.Classification(["a", "b"]), same = LearningTask.Classification(["a", "b"]);

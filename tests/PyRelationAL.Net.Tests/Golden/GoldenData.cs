@@ -7,11 +7,23 @@ internal static class GoldenData
 {
     private static readonly JsonDocument Document = Load("golden.json");
     private static readonly JsonDocument Designs = Load("designs.json");
+    private static readonly JsonDocument Projections = Load("projections.json");
+    private static readonly JsonDocument Networks = Load("adversarial.json");
+    private static readonly JsonDocument Tree = Load("hierarchical.json");
 
     public static JsonElement Section(string name) => Document.RootElement.GetProperty(name);
 
     /// <summary>The numbers that <c>designs.py</c> wrote.</summary>
     public static JsonElement DesignSection(string name) => Designs.RootElement.GetProperty(name);
+
+    /// <summary>The numbers that <c>projections.py</c> wrote.</summary>
+    public static JsonElement ProjectionSection(string name) => Projections.RootElement.GetProperty(name);
+
+    /// <summary>What <c>hierarchical.py</c> wrote.</summary>
+    public static JsonElement Hierarchical => Tree.RootElement;
+
+    /// <summary>What <c>adversarial.py</c> wrote.</summary>
+    public static JsonElement Adversarial => Networks.RootElement;
 
     public static double[] Numbers(this JsonElement element, string name) =>
         [.. element.GetProperty(name).EnumerateArray().Select(v => v.GetDouble())];

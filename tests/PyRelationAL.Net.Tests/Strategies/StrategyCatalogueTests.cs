@@ -8,7 +8,10 @@ namespace PyRelationAL.Tests;
 public sealed class StrategyCatalogueTests
 {
     // Building blocks that need another strategy, a score or a way to train to mean anything.
-    private static readonly Type[] BuildingBlocks = [typeof(CompositeStrategy), typeof(SubPoolStrategy), typeof(ExpectedErrorReductionStrategy)];
+    private static readonly Type[] BuildingBlocks =
+    [
+        typeof(CompositeStrategy), typeof(SubPoolStrategy), typeof(ScheduledStrategy), typeof(ExpectedErrorReductionStrategy),
+    ];
 
     public static IEnumerable<StrategyDescription> All => StrategyCatalogue.All;
 
@@ -74,7 +77,7 @@ public sealed class StrategyCatalogueTests
     public void An_unknown_name_suggests_the_nearest(string name, string hint) =>
         Assert.That(
             () => StrategyCatalogue.Find(name),
-            Throws.ArgumentException.With.Message.Contains(hint).And.Message.Contains("Known: ALFAMix, AdversarialBIM"));
+            Throws.ArgumentException.With.Message.Contains(hint).And.Message.Contains("Known: ALBL, ALFAMix"));
 
     [Test]
     public void A_name_that_resembles_nothing_gets_the_list_only()

@@ -1,3 +1,4 @@
+using PyRelationAL.Datasets;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 using PyRelationAL.Predictions;
@@ -94,7 +95,7 @@ public sealed class ExpectedErrorReductionStrategy : Strategy
             (candidate, label) =>
             {
                 int index = pool.Indices[candidate];
-                var supposed = new RelabelledItem(pool.Dataset, index, Label.OfClass(label));
+                var supposed = new SupposedLabels(pool.Dataset, [new PseudoLabel(index, Label.OfClass(label))]);
                 IModelManager model = _createModel();
                 model.Train(
                     new DatasetView(supposed, (int[])[.. labelled.Indices, index]), null, random.Child("training"), context.CancellationToken);

@@ -56,22 +56,13 @@ public sealed class MaxDetStrategy : Strategy
         CancellationToken cancellationToken = default)
     {
         SelectionRows.Check(candidates, labelled, count, variances);
-        Guard.Positive(noiseVariance);
-        int width = candidates.ColumnCount;
-        FisherSelection.RefuseLarge(width);
+        var posterior = new KernelPosterior(labelled, candidates.ColumnCount, noiseVariance, maxDegreeOfParallelism, cancellationToken);
         if (count == 0)
         {
             return [];
         }
 
-        double[] precision = FisherSelection.Identity(width, 1);
-        if (labelled.RowCount > 0)
-        {
-            new FisherInformation(labelled, null).AddTo(precision, 1 / noiseVariance, maxDegreeOfParallelism, cancellationToken);
-        }
-
-        var design = new OptimalDesign(
-            new FisherInformation(candidates, null), 1 / Math.Sqrt(noiseVariance), precision, 1, null, maxDegreeOfParallelism, cancellationToken);
+        OptimalDesign design = posterior.Design(candidates, noiseVariance, maxDegreeOfParallelism, cancellationToken);
         var selected = new int[count];
         var taken = new bool[candidates.RowCount];
         for (int k = 0; k < count; k++)

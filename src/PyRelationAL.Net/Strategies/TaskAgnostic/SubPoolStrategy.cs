@@ -35,9 +35,6 @@ public sealed class SubPoolStrategy : Strategy
         int size = Math.Min(context.Pool.Count, Math.Max(_size, count));
         int[] subset = context.RandomFor(nameof(SubPoolStrategy)).Sample(context.Pool.Count, size);
         Array.Sort(subset);
-        Suggestion suggestion = _inner.Suggest(context.Restrict(subset), count);
-        // Back from dataset indices to this pool's positions: the pool ascends, so a binary search finds each.
-        int[] positions = [.. suggestion.Indices.Select(index => context.Pool.Indices.BinarySearch(index))];
-        return new Batch(positions, suggestion.Scores?.ToArray());
+        return BatchOf(_inner.Suggest(context.Restrict(subset), count), context.Pool);
     }
 }

@@ -169,6 +169,27 @@ public sealed class CoverageStrategyTests
     }
 
     [Test]
+    public void Lightweight_core_set_draws_by_distance_to_the_mean()
+    {
+        // The mean is 0; squared distances 1, 9 and 16 and 0 of 26: ½·¼ + ½·d²/26.
+        FeatureMatrix rows = FeatureMatrix.FromRows([[-1], [-3], [4], [0]]);
+        double[] p = Array.ConvertAll(LightweightCoresetStrategy.LogProbabilities(rows), Math.Exp);
+        Close.Check(p, [0.125 + (0.5 / 26), 0.125 + (4.5 / 26), 0.125 + (8.0 / 26), 0.125], 1e-12);
+        Assert.That(LightweightCoresetStrategy.LogProbabilities(TestData.Duplicates(5)), Is.All.EqualTo(Math.Log(0.2)).Within(1e-12));
+        var drawn = new int[4];
+        Datasets.InMemoryDataset data = TestData.Classification(rows, 2);
+        for (int seed = 0; seed < 20_000; seed++)
+        {
+            drawn[new LightweightCoresetStrategy().Suggest(Rounds.Over(data, null, labelled: 0, seed: seed), 1).Indices[0]]++;
+        }
+
+        for (int i = 0; i < 4; i++)
+        {
+            Assert.That(drawn[i] / 20_000.0, Is.EqualTo(p[i]).Within(4 * Math.Sqrt(p[i] * (1 - p[i]) / 20_000)));
+        }
+    }
+
+    [Test]
     public void Discriminative_takes_what_is_unlike_the_labelled_side_and_counts_what_it_took()
     {
         FeatureMatrix rows = FeatureMatrix.FromRows([.. Enumerable.Range(0, 20).Select(i => new[] { i < 10 ? 5f + (0.1f * i) : -5 - (0.1f * i) })]);

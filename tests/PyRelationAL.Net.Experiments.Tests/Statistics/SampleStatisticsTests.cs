@@ -1,6 +1,6 @@
 using PyRelationAL.Experiments;
 
-namespace PyRelationAL.Tests.Analysis;
+namespace PyRelationAL.Tests.Statistics;
 
 public sealed class SampleStatisticsTests
 {
