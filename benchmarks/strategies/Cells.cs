@@ -6,7 +6,9 @@ namespace PyRelationAL.StrategyBenchmarks;
 /// <summary>One table: a dataset under a scenario.</summary>
 internal sealed class Cells(Problem problem, Scenario? scenario, string title, string folder)
 {
-    private const int Queries = 8, Seeds = 5, Folds = 5;
+    public const int Seeds = 5;
+
+    private const int Queries = 8, Folds = 5;
 
     public Problem Problem => problem;
 
@@ -14,8 +16,8 @@ internal sealed class Cells(Problem problem, Scenario? scenario, string title, s
 
     public string Title => title;
 
-    /// <summary>Carries out the runs that are not there yet, each seed with its own division, start and draws.</summary>
-    public void Run(int threads, IProgress<ExperimentProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Carries out the runs of a seed that are not there yet. Each seed has its own division, start and draws.</summary>
+    public void Run(long seed, int threads, CancellationToken cancellationToken)
     {
         foreach (ModelDescription model in (ModelDescription[])[Networks.Whole, Networks.Masked])
         {
@@ -25,7 +27,7 @@ internal sealed class Cells(Problem problem, Scenario? scenario, string title, s
                 Strategies = Networks.StrategiesFor(model),
                 Model = model,
                 FoldCount = Folds,
-                Seeds = [.. Enumerable.Range(0, Seeds).Select(seed => (long)seed)],
+                Seeds = [seed],
                 Rounds = Queries,
                 BatchSize = problem.BatchSize,
                 Standardise = problem.Standardise,
@@ -45,7 +47,7 @@ internal sealed class Cells(Problem problem, Scenario? scenario, string title, s
             });
             ExperimentRunner.Run(
                 experiment.Without(done),
-                new ExperimentOptions { MaxDegreeOfParallelism = threads, Progress = progress, RunFinished = writer.Append },
+                new ExperimentOptions { MaxDegreeOfParallelism = threads, RunFinished = writer.Append },
                 cancellationToken);
         }
     }

@@ -20,6 +20,11 @@ internal static class Networks
         TaskKinds.Classification,
         _ => new MCDropoutClassifier(new MCDropoutOptions { Network = Options, SampleCount = 10 }));
 
+    /// <summary>The candidates that strategies get which learn networks of their own, or invert large matrices, in each query.</summary>
+    private const int Few = 500;
+
+    private static readonly Type[] Slow = [typeof(BAITStrategy), typeof(CCALStrategy), typeof(MQNetStrategy), typeof(VAALStrategy), typeof(WAALStrategy)];
+
     /// <summary>The strategies of the catalogue by the model that they are used with; random queries with both.</summary>
     public static IReadOnlyList<StrategyDescription> StrategiesFor(ModelDescription model)
     {
@@ -27,7 +32,10 @@ internal static class Networks
         return
         [
             .. StrategyCatalogue.All.Where(s => s.Tasks.HasFlag(TaskKinds.Classification))
-                .Where(s => s.Type == typeof(RandomAcquisitionStrategy) || Fits(s, model) && (model == Whole || !Fits(s, Whole))),
+                .Where(s => s.Type == typeof(RandomAcquisitionStrategy) || (Fits(s, model) && (model == Whole || !Fits(s, Whole))))
+                .Select(s => Slow.Contains(s.Type)
+                    ? s with { Name = FormattableString.Invariant($"{s.Name} of {Few}"), Create = task => new SubPoolStrategy(s.Create(task), Few) }
+                    : s),
         ];
 
         bool Fits(StrategyDescription strategy, ModelDescription candidate) =>

@@ -26,14 +26,18 @@ foreach (Problem problem in Problems.Load(data))
     }
 }
 
-foreach (Cells table in tables.Where(_ => threads > 0))
+// Seed after seed, so that what is stopped early has the same seeds of all tables. No threads: only the page is written.
+for (int seed = 0; seed < Cells.Seeds && threads > 0; seed++)
 {
-    var clock = System.Diagnostics.Stopwatch.StartNew();
-    table.Run(threads, null, stop.Token);
-    Console.WriteLine(FormattableString.Invariant($"{table.Title}: {clock.Elapsed.TotalSeconds:F0} s"));
-    if (stop.IsCancellationRequested)
+    foreach (Cells table in tables)
     {
-        return 130;
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        table.Run(seed, threads, stop.Token);
+        Console.WriteLine(FormattableString.Invariant($"{table.Title}, seed {seed}: {clock.Elapsed.TotalSeconds:F0} s"));
+        if (stop.IsCancellationRequested)
+        {
+            return 130;
+        }
     }
 }
 
