@@ -136,7 +136,10 @@ public sealed class TypiClustStrategy : Strategy
         FeatureMatrix candidates = context.PoolRows(_space);
         FeatureMatrix all = SelectionRows.Joined(candidates, SelectionRows.LabelledOrNone(context, _space));
         int clusterCount = Math.Min(context.Labelled.Count + count, _largestClusterCount);
-        IClusterer clusterer = _clusterer ?? (clusterCount <= LargestExactClusterCount ? new KMeans() : new MiniBatchKMeans(batchSize: 5000));
+        int threads = context.MaxDegreeOfParallelism;
+        IClusterer clusterer = _clusterer ?? (clusterCount <= LargestExactClusterCount
+            ? new KMeans(maxDegreeOfParallelism: threads)
+            : new MiniBatchKMeans(batchSize: 5000, maxDegreeOfParallelism: threads));
         ClusterAssignment clusters = clusterer.Cluster(all, clusterCount, context.RandomFor(nameof(TypiClustStrategy)), context.CancellationToken);
         return new Batch(Select(
             candidates, clusters.Clusters, count, _neighbours, _smallClusterSize, context.MaxDegreeOfParallelism, context.CancellationToken));
