@@ -172,14 +172,23 @@ internal static class SelectionCases
 
     private sealed class FixedPredictions(ClassProbabilities? probabilities, PosteriorClassSamples? samples) : IClassProbabilityPredictor, IPosteriorClassSampler
     {
+        private readonly Dictionary<int, PosteriorClassSamples> _blocks = [];
+
         public int SampleCount => samples?.SampleCount ?? 1;
 
         public bool Consistent => true;
 
         public ClassProbabilities PredictProbabilities(DatasetView items, CancellationToken cancellationToken = default) => probabilities!;
 
-        public PosteriorClassSamples SampleProbabilities(DatasetView items, RandomStream random, CancellationToken cancellationToken = default) =>
-            samples!.RowCount == items.Count ? samples : Part(items);
+        public PosteriorClassSamples SampleProbabilities(DatasetView items, RandomStream random, CancellationToken cancellationToken = default)
+        {
+            if (!_blocks.TryGetValue(items.Indices[0], out PosteriorClassSamples? block))
+            {
+                _blocks.Add(items.Indices[0], block = Part(items));
+            }
+
+            return block;
+        }
 
         // The context asks for the pool in blocks.
         private PosteriorClassSamples Part(DatasetView items)

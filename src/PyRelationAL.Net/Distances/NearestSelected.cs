@@ -31,9 +31,6 @@ internal sealed class NearestSelected
     // Limits of so many selected points are kept, 32 MiB.
     private const int MostLimited = 4096;
 
-    // A look at one point by itself costs about so many times what it costs among others.
-    private const int RefreshShare = 8;
-
     private readonly IPoints _points;
     private readonly int _threads;
     private readonly CancellationToken _cancellationToken;
@@ -136,7 +133,8 @@ internal sealed class NearestSelected
     /// <summary>A candidate drawn with probability in proportion to its squared distance; −1 where no distance is above 0.</summary>
     public int Draw(RandomStream random)
     {
-        if (_refreshed == 0 || _rejected > _distances.Length / RefreshShare)
+        // As many rejected proposals have cost about what bringing all up to date costs.
+        if (_refreshed == 0 || _rejected > _distances.Length)
         {
             Update();
         }
