@@ -29,14 +29,14 @@ internal static class Entropies
             ReadOnlySpan<double> p = rows.Slice(start * columns, count * columns);
             Span<double> terms = buffer.AsSpan(0, p.Length);
             Terms(p, terms);
-            Negate(terms, columns, entropies.Slice(start, count));
+            OfTerms(terms, columns, entropies.Slice(start, count));
         }
 
         ArrayPool<double>.Shared.Return(buffer);
     }
 
-    /// <summary>Writes minus the sum of each row: four rows at a time, since one sum has to wait for itself.</summary>
-    private static void Negate(ReadOnlySpan<double> terms, int columns, Span<double> entropies)
+    /// <summary>Writes minus the sum of each row of terms: four rows at a time, since one sum has to wait for itself.</summary>
+    public static void OfTerms(ReadOnlySpan<double> terms, int columns, Span<double> entropies)
     {
         int row = 0;
         for (; row + 4 <= entropies.Length; row += 4)
@@ -86,6 +86,21 @@ internal static class Entropies
             p[i..].CopyTo(rest);
             Term(Vector512.Create((ReadOnlySpan<double>)rest)).CopyTo(rest);
             rest[..(p.Length - i)].CopyTo(terms[i..]);
+        }
+    }
+
+    /// <summary>Adds p ln p of each element to sums.</summary>
+    public static void AddTerms(ReadOnlySpan<double> p, Span<double> sums)
+    {
+        int i = 0;
+        for (; i + Vector512<double>.Count <= p.Length; i += Vector512<double>.Count)
+        {
+            (Vector512.Create((ReadOnlySpan<double>)sums[i..]) + Term(Vector512.Create(p[i..]))).CopyTo(sums[i..]);
+        }
+
+        for (; i < p.Length; i++)
+        {
+            sums[i] += Term(Vector512.Create(p[i]))[0];
         }
     }
 
