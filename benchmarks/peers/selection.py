@@ -2,7 +2,7 @@
 
     python3 selection.py --data FOLDER [--threads 2] [--rounds 3] [--cases entropy k-centre ...]
 
-FOLDER holds the cases' files (raw float32, see README.md beside this file). A round runs each case once here and once there, each in a process of its own that repeats it;
+FOLDER holds the files of selection_data.py. A round runs each case once here and once there, each in a process of its own that repeats it;
 medians are over all repetitions of all rounds. Writes selection.json and selection.md into FOLDER. Needs the built benchmarks (selection.sh builds them) and, for the peers,
 numpy, scipy, scikit-learn and PyTorch.
 """
