@@ -3,8 +3,8 @@
     python3 selection.py --data FOLDER [--threads 2] [--rounds 3] [--cases entropy k-centre ...]
 
 FOLDER holds the files of selection_data.py. A round runs each case once here and once there, each in a process of its own that repeats it;
-medians are over all repetitions of all rounds. Writes selection.json and selection.md into FOLDER. Needs the built benchmarks (selection.sh builds them) and, for the peers,
-numpy, scipy, scikit-learn and PyTorch.
+medians are over all repetitions of all rounds. Writes selection.json and selection.md into FOLDER. Needs the built benchmarks (selection.sh builds
+them) and, for the peers, numpy, scipy, scikit-learn and PyTorch.
 """
 import argparse
 import json
@@ -64,7 +64,8 @@ def rows_of(case, found, targets):
         ratio, busy = (peers[name][key] / ours[key] for key in ("seconds", "processor"))
         quality = f"{ours['inertia']:,.0f}, {peers[name]['inertia']:,.0f}" if ours["inertia"] else ""
         reached = "" if factor is None else "yes" if ratio >= factor else "no"
-        yield (f"| {case} | {name} | {ours['seconds']:.3g} s | {peers[name]['seconds']:.3g} s | {ratio:.2g} | {busy:.2g} | {factor or ''} | {reached} | {quality} |")
+        times = f"{ours['seconds']:.3g} s | {peers[name]['seconds']:.3g} s | {ratio:.2g} | {busy:.2g}"
+        yield f"| {case} | {name} | {times} | {factor or ''} | {reached} | {quality} |"
 
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -73,7 +74,10 @@ parser.add_argument("--threads", type=int, default=2)
 parser.add_argument("--rounds", type=int, default=3)
 parser.add_argument("--cases", nargs="+")
 options = parser.parse_args()
-results, lines = {}, ["| Case | against | here | there | ratio | ratio of processor time | target | reached | sum of squares here, there |", "|---|---|---:|---:|---:|---:|---:|---|---|"]
+results, lines = {}, [
+    "| Case | against | here | there | ratio | ratio of processor time | target | reached | sum of squares here, there |",
+    "|---|---|---:|---:|---:|---:|---:|---|---|",
+]
 print("\n".join(lines), flush=True)
 for case, mine, other, targets in CASES:
     if options.cases is None or case in options.cases:

@@ -2,8 +2,9 @@
 
     python3 selection_peers.py CASE THREADS REPETITIONS FOLDER
 
-Prints JSON: {variant: {"seconds": [...], "processor": [...], "result": [...]}}. The same computations as the programs named, in as few lines; what they add around them (checks, loaders, garbage
-collection) is left out, so that a ratio to the program itself can only be larger. Needs numpy, scipy, scikit-learn and PyTorch. The caller sets OPENBLAS_NUM_THREADS.
+Prints JSON: {variant: {"seconds": [...], "processor": [...], "result": [...]}}. The same computations as the programs named, in as few lines; what they add
+around them (checks, loaders, garbage collection) is left out, so that a ratio to the program itself can only be larger. Needs numpy, scipy, scikit-learn and
+PyTorch. The caller sets OPENBLAS_NUM_THREADS.
 """
 import json
 import sys
@@ -60,7 +61,11 @@ def scores():
             "numpy": lambda: top_of_array(-np.einsum("ij,ij->i", array, np.log(array))),
         }
     if case == "least confidence":
-        return {"PyRelationAL": lambda: sorted_pool((1 - p.max(1)[0]) * (10 / 9)), "torch": lambda: top(1 - p.amax(1)), "numpy": lambda: top_of_array(1 - array.max(1))}
+        return {
+            "PyRelationAL": lambda: sorted_pool((1 - p.max(1)[0]) * (10 / 9)),
+            "torch": lambda: top(1 - p.amax(1)),
+            "numpy": lambda: top_of_array(1 - array.max(1)),
+        }
     return {
         "PyRelationAL": lambda: sorted_pool(two(lambda x: x.sort(descending=True)[0])),
         "torch topk": lambda: top(two(lambda x: x.topk(2)[0])),

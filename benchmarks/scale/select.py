@@ -1,7 +1,7 @@
 """Time and peak memory of `pyrelational select` on embeddings [N×64] and probabilities [N×10] in mapped files, for N from 10^5 to 10^7.
 
-Needs numpy. Writes its data (2.96 GB at 10^7) into --data and keeps them. With --limit the tool runs in a control group of so many GiB, which needs the right to make one. The
-memory shown is the peak of the process's own pages; the mapped files' pages take what is left, and are read again where that is little.
+Needs numpy. Writes its data (2.96 GB at 10^7) into --data and keeps them. With --limit the tool runs in a control group of so many GiB, which needs the right
+to make one. The memory shown is the peak of the process's own pages; the mapped files' pages take what is left, and are read again where that is little.
 """
 
 import argparse
@@ -45,7 +45,7 @@ def make(folder, rows):
 
 
 def join_group(limit):
-    """Puts this process into a control group of so many bytes, of version 1 or 2 of the interface. Pages of mapped files count, but can be dropped and read again."""
+    """Puts this process into a control group of so many bytes (version 1 or 2). Pages of mapped files count, but can be dropped and read again."""
     root = Path("/sys/fs/cgroup")
     version1 = (root / "memory").exists()
     group = (root / "memory" if version1 else root) / "pyrelational-select"

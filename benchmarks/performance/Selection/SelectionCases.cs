@@ -14,8 +14,8 @@ using PyRelationAL.Strategies;
 namespace PyRelationAL.Benchmarks.Selection;
 
 /// <summary>
-/// Our side of benchmarks/peers/selection.py: <c>selection CASE THREADS REPETITIONS FOLDER</c>. Prints JSON as selection_peers.py does. Predictions are there before the
-/// clock starts, as on the other side; they have been checked when they were made.
+/// Our side of benchmarks/peers/selection.py: <c>selection CASE THREADS REPETITIONS FOLDER</c>. Prints JSON as selection_peers.py does. Predictions are there
+/// before the clock starts, as on the other side; they have been checked when they were made.
 /// </summary>
 internal static class SelectionCases
 {
@@ -195,7 +195,8 @@ internal static class SelectionCases
         return values;
     }
 
-    private sealed class FixedPredictions(ClassProbabilities? probabilities, PosteriorClassSamples? samples) : IClassProbabilityPredictor, IPosteriorClassSampler
+    private sealed class FixedPredictions(ClassProbabilities? probabilities, PosteriorClassSamples? samples)
+        : IClassProbabilityPredictor, IPosteriorClassSampler
     {
         private readonly Dictionary<int, PosteriorClassSamples> _blocks = [];
 
@@ -222,7 +223,8 @@ internal static class SelectionCases
             var values = new double[samples.SampleCount * items.Count * classes];
             for (int m = 0; m < samples.SampleCount; m++)
             {
-                samples.Values.Slice(((m * samples.RowCount) + items.Indices[0]) * classes, items.Count * classes).CopyTo(values.AsSpan(m * items.Count * classes));
+                int first = ((m * samples.RowCount) + items.Indices[0]) * classes;
+                samples.Values.Slice(first, items.Count * classes).CopyTo(values.AsSpan(m * items.Count * classes));
             }
 
             return new PosteriorClassSamples(values, samples.SampleCount, classes);

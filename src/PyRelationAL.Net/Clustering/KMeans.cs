@@ -9,8 +9,8 @@ namespace PyRelationAL.Clustering;
 /// centre.
 /// </summary>
 /// <remarks>
-/// Lloyd 1982; Arthur and Vassilvitskii, SODA 2007. O(starts · iterations · N·k·D) at most, since rows that the triangle inequality leaves where they are cost next to nothing
-/// (Hamerly, SDM 2010), in parallel; O(N + k·D) memory beside the rows. The number of clusters is never more than the number of rows.
+/// Lloyd 1982; Arthur and Vassilvitskii, SODA 2007. O(starts · iterations · N·k·D) at most, since rows that the triangle inequality leaves where they are
+/// cost next to nothing (Hamerly, SDM 2010), in parallel; O(N + k·D) memory beside the rows. The number of clusters is never more than the number of rows.
 /// </remarks>
 public sealed class KMeans : IClusterer
 {

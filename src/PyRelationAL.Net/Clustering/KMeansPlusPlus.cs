@@ -4,8 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// k-means++ seeding (Arthur and Vassilvitskii, SODA 2007): after the first point each next one with probability in proportion to the squared distance to the nearest chosen
-/// one. Where all distances are 0 (duplicates), uniformly among the points not chosen. O(k·N·D) at most, in parallel.
+/// k-means++ seeding (Arthur and Vassilvitskii, SODA 2007): after the first point each next one with probability in proportion to the squared distance to the
+/// nearest chosen one. Where all distances are 0 (duplicates), uniformly among the points not chosen. O(k·N·D) at most, in parallel.
 /// </summary>
 internal static class KMeansPlusPlus
 {

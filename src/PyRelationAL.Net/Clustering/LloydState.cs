@@ -5,12 +5,12 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// Rows, centres, and which centre each row is nearest to (ties: lowest). When the centres move, a row is compared with all of them only where the triangle inequality
-/// cannot tell that it stays where it is.
+/// Rows, centres, and which centre each row is nearest to (ties: lowest). When the centres move, a row is compared with all of them only where the triangle
+/// inequality cannot tell that it stays where it is.
 /// </summary>
 /// <remarks>
-/// Hamerly, SDM 2010: for each row an upper bound on the distance to its centre and a lower bound on that to the others. The clusters are exactly those of comparing every row
-/// with every centre. In parallel over blocks of rows; O(N + k·D) memory beside the rows.
+/// Hamerly, SDM 2010: for each row an upper bound on the distance to its centre and a lower bound on that to the others. The clusters are exactly those of
+/// comparing every row with every centre. In parallel over blocks of rows; O(N + k·D) memory beside the rows.
 /// </remarks>
 internal sealed class LloydState
 {
@@ -68,7 +68,8 @@ internal sealed class LloydState
     public double[][] Centres => [.. Enumerable.Range(0, _k).Select(c => Centre(c).ToArray())];
 
     /// <summary>
-    /// Moves each centre to the mean of its rows, an empty cluster's to the row farthest from its centre (each such row once), and finds the nearest centres anew.
+    /// Moves each centre to the mean of its rows, an empty cluster's to the row farthest from its centre (each such row once), and finds the nearest centres
+    /// anew.
     /// </summary>
     /// <returns>The summed squared movement.</returns>
     public double Move()
@@ -135,7 +136,9 @@ internal sealed class LloydState
         return Math.Sqrt(SquaredDifferences.Between(wide, Centre(Clusters[row])));
     }
 
-    /// <summary>Half of the distance from each centre to the nearest other: a row nearer than that to its centre stays; 0 where finding out costs too much.</summary>
+    /// <summary>
+    /// Half of the distance from each centre to the nearest other: a row nearer than that to its centre stays; 0 where finding out costs too much.
+    /// </summary>
     private double[] HalvesToNearestCentre(NearestPoint search)
     {
         var halves = new double[_k];

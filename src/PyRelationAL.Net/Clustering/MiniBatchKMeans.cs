@@ -53,7 +53,8 @@ public sealed class MiniBatchKMeans : IClusterer
                 size,
                 _maxDegreeOfParallelism,
                 cancellationToken,
-                (start, count) => search.Find(batch.Values.Slice(start * columns, count * columns), assigned.AsSpan(start, count), distances.AsSpan(start, count)),
+                (start, count) => search.Find(
+                    batch.Values.Slice(start * columns, count * columns), assigned.AsSpan(start, count), distances.AsSpan(start, count)),
                 blockRows: 512);
             for (int i = 0; i < size; i++)
             {

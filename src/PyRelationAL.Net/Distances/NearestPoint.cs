@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace PyRelationAL.Distances;
 
-/// <summary>The nearest of some fixed points to each of many rows, ties by lowest point, with its exact squared distance. Safe to use from several threads.</summary>
+/// <summary>
+/// The nearest of some fixed points to each of many rows, ties by lowest point, with its exact squared distance. Safe to use from several threads.
+/// </summary>
 /// <remarks>O(rows · points · D) in float32; in double only for points that are nearest or too close to tell.</remarks>
 internal sealed class NearestPoint
 {
@@ -87,7 +89,13 @@ internal sealed class NearestPoint
 
     /// <summary>Decides between the points whose ranks are too close to tell; gives a lower bound on the distance to the others.</summary>
     private double Settle(
-        ReadOnlySpan<float> single, ReadOnlySpan<double> row, Vector512<float> best, Vector512<float> second, Vector512<int> points, out int nearest, out double squared)
+        ReadOnlySpan<float> single,
+        ReadOnlySpan<double> row,
+        Vector512<float> best,
+        Vector512<float> second,
+        Vector512<int> points,
+        out int nearest,
+        out double squared)
     {
         double norm = TensorPrimitives.SumOfSquares(row), error = _ranks.ErrorFor(norm);
         int lane = 0;

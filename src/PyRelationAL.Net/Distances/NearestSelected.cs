@@ -10,12 +10,12 @@ namespace PyRelationAL.Distances;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The farthest point is found as in lazy greedy maximisation (Minoux 1978). A draw in proportion to the squared distance is one in proportion to the bound that is accepted
-/// with probability distance / bound, which is the same distribution. Results do not depend on which distances were up to date.
+/// The farthest point is found as in lazy greedy maximisation (Minoux 1978). A draw in proportion to the squared distance is one in proportion to the bound
+/// that is accepted with probability distance / bound, which is the same distribution. Results do not depend on which distances were up to date.
 /// </para>
 /// <para>
-/// A point x whose nearest selected point s is closer than half of d(s, t) keeps it, by the triangle inequality, without a look at its distance to t (Elkan, ICML 2003).
-/// At most O(N·D) for each selected point, in parallel over blocks of points; O(N) memory, and O(selected²) up to a limit.
+/// A point x whose nearest selected point s is closer than half of d(s, t) keeps it, by the triangle inequality, without a look at its distance to t (Elkan,
+/// ICML 2003). At most O(N·D) for each selected point, in parallel over blocks of points; O(N) memory, and O(selected²) up to a limit.
 /// </para>
 /// </remarks>
 internal sealed class NearestSelected
@@ -73,7 +73,10 @@ internal sealed class NearestSelected
     /// <summary>Which candidates are selected.</summary>
     public bool[] Selected { get; }
 
-    /// <summary>The candidates' distances after <see cref="Update"/>, before it upper bounds; those of selected ones are 0, that of what <see cref="Farthest"/> gave is exact.</summary>
+    /// <summary>
+    /// The candidates' distances after <see cref="Update"/>, before it upper bounds; those of selected ones are 0, that of what <see cref="Farthest"/> gave
+    /// is exact.
+    /// </summary>
     public ReadOnlySpan<double> Distances => _distances;
 
     /// <summary>After <see cref="Update"/>, which of the selected points, by order of selection, each candidate is nearest to; the earlier of equals.</summary>
@@ -320,7 +323,8 @@ internal sealed class NearestSelected
             for (int i = 0; i < count; i++)
             {
                 open[openCount] = i;
-                openCount += seen[i] <= s && (owners[i] >= _limits.Count || nearest[i] == double.PositiveInfinity || nearest[i] > _limits[owners[i]][s - owners[i] - 1]) ? 1 : 0;
+                bool isLimited = owners[i] < _limits.Count && nearest[i] < double.PositiveInfinity;
+                openCount += seen[i] <= s && !(isLimited && nearest[i] <= _limits[owners[i]][s - owners[i] - 1]) ? 1 : 0;
             }
 
             if (openCount > count / 2)

@@ -25,12 +25,22 @@ internal static class WideRows
 
     /// <summary>Σⱼ (xⱼ − yⱼ)² for four rows y that lie anywhere.</summary>
     public static void SquaredDistances(
-        ReadOnlySpan<double> from, ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, ReadOnlySpan<float> fourth, Span<double> sums) =>
+        ReadOnlySpan<double> from,
+        ReadOnlySpan<float> first,
+        ReadOnlySpan<float> second,
+        ReadOnlySpan<float> third,
+        ReadOnlySpan<float> fourth,
+        Span<double> sums) =>
         Four<SquaredDifference>(from, first, second, third, fourth, sums);
 
     /// <summary>Σⱼ xⱼ yⱼ for four rows y that lie anywhere.</summary>
     public static void Products(
-        ReadOnlySpan<double> from, ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, ReadOnlySpan<float> fourth, Span<double> sums) =>
+        ReadOnlySpan<double> from,
+        ReadOnlySpan<float> first,
+        ReadOnlySpan<float> second,
+        ReadOnlySpan<float> third,
+        ReadOnlySpan<float> fourth,
+        Span<double> sums) =>
         Four<Product>(from, first, second, third, fourth, sums);
 
     private static void Sums<TTerm>(ReadOnlySpan<double> from, ReadOnlySpan<float> rows, Span<double> sums)
@@ -51,7 +61,12 @@ internal static class WideRows
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Four<TTerm>(
-        ReadOnlySpan<double> from, ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> third, ReadOnlySpan<float> fourth, Span<double> sums)
+        ReadOnlySpan<double> from,
+        ReadOnlySpan<float> first,
+        ReadOnlySpan<float> second,
+        ReadOnlySpan<float> third,
+        ReadOnlySpan<float> fourth,
+        Span<double> sums)
         where TTerm : struct, ITerm
     {
         int columns = from.Length, j = 0;

@@ -105,8 +105,8 @@ internal static class Entropies
     }
 
     /// <summary>
-    /// p ln p in one pass, in about half of the time of a maximum, a logarithm and a product. p = 2ᵉ m with m in [√½, √2); ln m = 2 artanh s with s = (m − 1) / (m + 1), and
-    /// 2 artanh s = 2s + s³ P(s²) with the polynomial that equals the series' rest at the Chebyshev nodes of the range of s².
+    /// p ln p in one pass, in about half of the time of a maximum, a logarithm and a product. p = 2ᵉ m with m in [√½, √2); ln m = 2 artanh s with s = (m − 1)
+    /// / (m + 1), and 2 artanh s = 2s + s³ P(s²) with the polynomial that equals the series' rest at the Chebyshev nodes of the range of s².
     /// </summary>
     private static Vector512<double> Term(Vector512<double> p)
     {

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace PyRelationAL.Numerics;
 
 /// <summary>
-/// The columns of a matrix B in float32, packed into panels of <see cref="Width"/> that stay in the first-level cache while the rows of A pass by, for products A B. Twice as
-/// fast as <see cref="PanelProduct"/>. Each element is one sum over k in order, so it does not depend on its neighbours.
+/// The columns of a matrix B in float32, packed into panels of <see cref="Width"/> that stay in the first-level cache while the rows of A pass by, for
+/// products A B. Twice as fast as <see cref="PanelProduct"/>. Each element is one sum over k in order, so it does not depend on its neighbours.
 /// </summary>
 internal sealed class SinglePanels
 {

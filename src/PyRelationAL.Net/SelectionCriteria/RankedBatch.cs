@@ -10,8 +10,8 @@ namespace PyRelationAL.SelectionCriteria;
 /// </summary>
 /// <remarks>
 /// Cardoso, Silva, Canuto, Moro and Gonçalves, Information Sciences 2017. Scores must lie in [0, 1] (least confidence, margin, normalised entropy, or any
-/// <c>Normalise()</c>d score). Similarities are updated, not recomputed, and only those of candidates that may be the best: at most O((L + b)·N·D) time, in parallel over
-/// candidates; O(N + (L + b)·D) memory beside the rows. The similarity may be computed on several threads.
+/// <c>Normalise()</c>d score). Similarities are updated, not recomputed, and only those of candidates that may be the best: at most O((L + b)·N·D) time, in
+/// parallel over candidates; O(N + (L + b)·D) memory beside the rows. The similarity may be computed on several threads.
 /// </remarks>
 public sealed class RankedBatch : ISelectionCriterion
 {

@@ -4,8 +4,9 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.SelectionCriteria;
 
 /// <summary>
-/// The greedy steps of <see cref="RankedBatch"/>. Similarities to what is labelled or taken only grow, so that a score from old ones is an upper bound: only candidates whose
-/// bound reaches the best score are compared with what was taken since (lazy greedy, Minoux 1978). The result is that of comparing all in each step.
+/// The greedy steps of <see cref="RankedBatch"/>. Similarities to what is labelled or taken only grow, so that a score from old ones is an upper bound: only
+/// candidates whose bound reaches the best score are compared with what was taken since (lazy greedy, Minoux 1978). The result is that of comparing all in
+/// each step.
 /// </summary>
 internal sealed class RankedBatchSearch
 {
@@ -34,7 +35,13 @@ internal sealed class RankedBatchSearch
     private double _alpha;
 
     public RankedBatchSearch(
-        ReadOnlySpan<double> scores, FeatureMatrix candidates, FeatureMatrix labelled, int count, Similarity similarity, int threads, CancellationToken cancellationToken)
+        ReadOnlySpan<double> scores,
+        FeatureMatrix candidates,
+        FeatureMatrix labelled,
+        int count,
+        Similarity similarity,
+        int threads,
+        CancellationToken cancellationToken)
     {
         _candidates = candidates;
         _uncertainties = scores.ToArray();

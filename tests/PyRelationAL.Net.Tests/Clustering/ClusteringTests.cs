@@ -84,7 +84,9 @@ public sealed class ClusteringTests
         FeatureMatrix plain = TestData.Rows(3000, columns, seed: k);
         // Every third row twice, so that there are ties.
         var rows = new FeatureMatrix(
-            Enumerable.Range(0, 3000).SelectMany(i => plain.Row(i % 3 == 0 ? i : i / 3 * 3).ToArray()).Select(v => (v * scale) + offset).ToArray(), 3000, columns);
+            Enumerable.Range(0, 3000).SelectMany(i => plain.Row(i % 3 == 0 ? i : i / 3 * 3).ToArray()).Select(v => (v * scale) + offset).ToArray(),
+            3000,
+            columns);
         double[] seeds = KMeansPlusPlus.Seeds(rows, k, new RandomStream(1), 1, CancellationToken.None);
         LloydState one = new(rows, seeds, k, 1, CancellationToken.None), many = new(rows, seeds, k, 4, CancellationToken.None);
         var buffer = new RowBuffer(rows);
@@ -194,7 +196,8 @@ public sealed class ClusteringTests
         Assert.That(() => new MiniBatchKMeans(steps: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 
-    private static int[] Seeds(FeatureMatrix rows, int count, int seed) => KMeansPlusPlus.Choose(rows, count, new RandomStream(seed), 1, CancellationToken.None);
+    private static int[] Seeds(FeatureMatrix rows, int count, int seed) =>
+        KMeansPlusPlus.Choose(rows, count, new RandomStream(seed), 1, CancellationToken.None);
 
     private static int[] FirstMembers(ClusterAssignment clusters)
     {

@@ -8,7 +8,8 @@ public sealed class NearestTests
     private static readonly float[] Scales = [1f, 1e-25f, 1e15f, 1e30f];
 
     [Test]
-    public void The_nearest_point_is_that_of_comparing_all([Values(1, 2, 31, 64, 100)] int count, [Values(1, 3, 16, 65)] int columns, [Values(0, 1, 2, 3)] int scale)
+    public void The_nearest_point_is_that_of_comparing_all(
+        [Values(1, 2, 31, 64, 100)] int count, [Values(1, 3, 16, 65)] int columns, [Values(0, 1, 2, 3)] int scale)
     {
         // Values on a grid, so that many distances tie, and the same points twice.
         FeatureMatrix rows = Grid(150, columns, 1, Scales[scale]), references = Grid(count, columns, 2, Scales[scale]);
@@ -145,7 +146,8 @@ public sealed class NearestTests
         var buffer = new RowBuffer(rows);
         for (int i = 0; i < n; i++)
         {
-            double[] all = [.. Enumerable.Range(0, references.RowCount).Select(c => DistanceMetric.SquaredEuclidean.Between(buffer[i], points.AsSpan(c * columns, columns)))];
+            double[] all = [.. Enumerable.Range(0, references.RowCount).Select(c =>
+                DistanceMetric.SquaredEuclidean.Between(buffer[i], points.AsSpan(c * columns, columns)))];
             Assert.That(nearest[i], Is.EqualTo(Array.IndexOf(all, all.Min())));
             Assert.That(squared[i], Is.EqualTo(all.Min()));
         }

@@ -10,7 +10,8 @@ public sealed class EntropiesTests
         var random = new RandomStream(1);
         double[] p =
         [
-            0, 1, 0.5, Math.Sqrt(0.5), Math.BitDecrement(Math.Sqrt(0.5)), Math.Sqrt(2), 1 - 1e-16, 1 + 1e-15, 1e-300, double.Epsilon, 2.2250738585072014e-308, 1.001,
+            0, 1, 0.5, Math.Sqrt(0.5), Math.BitDecrement(Math.Sqrt(0.5)), Math.Sqrt(2), 1 - 1e-16, 1 + 1e-15, 1e-300,
+            double.Epsilon, 2.2250738585072014e-308, 1.001,
             .. Enumerable.Range(0, 2000).Select(_ => random.NextDouble()),
             .. Enumerable.Range(0, 2001).Select(_ => Math.Exp(-700 * random.NextDouble())),
             .. Enumerable.Range(0, 500).Select(_ => 1 - (1e-3 * random.NextDouble())),

@@ -21,8 +21,8 @@ namespace PyRelationAL.Strategies;
 /// </para>
 /// <para>
 /// Random through the clustering only; equally typical members go by the lowest index. The paper clusters self-supervised embeddings: raw features of
-/// images will not do. O(clustering + Σ m²·D) over the clusters visited, of m members each, in parallel: distances in float32 first, and in double those of rows that may be
-/// among the nearest. O(N + L) memory beside the rows, which are copied where items are labelled.
+/// images will not do. O(clustering + Σ m²·D) over the clusters visited, of m members each, in parallel: distances in float32 first, and in double those of
+/// rows that may be among the nearest. O(N + L) memory beside the rows, which are copied where items are labelled.
 /// </para>
 /// </remarks>
 public sealed class TypiClustStrategy : Strategy

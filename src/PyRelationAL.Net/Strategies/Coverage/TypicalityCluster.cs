@@ -5,8 +5,8 @@ using PyRelationAL.Distances;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// A cluster of <see cref="TypiClustStrategy"/>: its candidates that are left, and how typical they are. Taking one changes that only for those that had it among their
-/// nearest neighbours; the others are not looked at again.
+/// A cluster of <see cref="TypiClustStrategy"/>: its candidates that are left, and how typical they are. Taking one changes that only for those that had it
+/// among their nearest neighbours; the others are not looked at again.
 /// </summary>
 internal sealed class TypicalityCluster
 {
@@ -40,7 +40,9 @@ internal sealed class TypicalityCluster
         Labelled++;
     }
 
-    /// <summary>Takes the candidate with the smallest mean distance to its min(k, half of them) nearest neighbours among those left; the first of equals.</summary>
+    /// <summary>
+    /// Takes the candidate with the smallest mean distance to its min(k, half of them) nearest neighbours among those left; the first of equals.
+    /// </summary>
     public int TakeMostTypical(FeatureMatrix candidates, int neighbours, int threads, CancellationToken cancellationToken)
     {
         FeatureMatrix rows = candidates.SelectRows(CollectionsMarshal.AsSpan(_members));
