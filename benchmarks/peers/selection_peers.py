@@ -123,19 +123,7 @@ def centres():
             nearest[best] = 0
         return chosen
 
-    def with_torch():
-        points, known = torch.from_numpy(x), torch.from_numpy(labelled)
-        norms = (points * points).sum(1)
-        nearest = torch.cdist(points, known).amin(1).square()
-        chosen = []
-        for _ in range(1000):
-            best = int(nearest.argmax())
-            chosen.append(best)
-            nearest = torch.minimum(nearest, torch.mv(points, points[best]).mul_(-2).add_(norms).add_(norms[best]))
-            nearest[best] = 0
-        return chosen
-
-    return {"numpy": with_numpy, "torch": with_torch}
+    return {"numpy": with_numpy}
 
 
 def badge():
