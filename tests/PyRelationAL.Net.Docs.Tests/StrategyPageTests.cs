@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using PyRelationAL.Cli.Select;
@@ -89,6 +90,21 @@ internal sealed partial class StrategyPageTests
     }
 
     [TestCaseSource(nameof(Types))]
+    public void An_entry_names_every_option_and_the_defaults_that_are_numbers(Type type)
+    {
+        string options = EntryOf(type)["Options"];
+        foreach (ParameterInfo parameter in type.GetConstructors().SelectMany(constructor => constructor.GetParameters()))
+        {
+            Assert.That(options, Does.Contain($"`{parameter.Name}`"));
+            if (parameter.DefaultValue is double or int or bool)
+            {
+                string value = Regex.Match(options, $"`{parameter.Name}`( \\S+)? = ([\\w.,-]*\\w)").Groups[2].Value;
+                Assert.That(value.Replace(",", string.Empty, StringComparison.Ordinal), Is.EqualTo(TextOf(parameter.DefaultValue)), parameter.Name);
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(Types))]
     public void An_entry_gives_the_reference_of_the_catalogue(Type type)
     {
         if (StrategyCatalogue.All.FirstOrDefault(s => s.Type == type) is { } description && description.Reference.Any(char.IsLetter))
@@ -174,6 +190,9 @@ internal sealed partial class StrategyPageTests
         Requirements requirements = OfCodeOnly[type].Requirements;
         return (requirements.Tasks, requirements.Capabilities, null);
     }
+
+    private static string TextOf(object value) =>
+        value is bool ? value.Equals(true) ? "true" : "false" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     private static string TextOf(TaskKinds tasks) => tasks switch
     {
