@@ -29,6 +29,9 @@ public sealed record ExperimentManifest
     /// <summary>What was left out of the plan, as sentences.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 
+    /// <summary>Of a comparison, what it runs; null for other experiments.</summary>
+    public ComparisonChoice? Choice { get; init; }
+
     /// <summary>The version of the library.</summary>
     public string Version { get; init; } = LibraryVersion.Current;
 
