@@ -7,7 +7,7 @@ namespace PyRelationAL.Cli.Bench;
 /// <summary>Shows how far an experiment is: a bar with the time left where somebody watches, else a line after each quarter.</summary>
 internal static class BenchProgress
 {
-    public static ExperimentResults Watch(ToolConsole console, Func<IProgress<ExperimentProgress>?, ExperimentResults> run)
+    public static T Watch<T>(ToolConsole console, Func<IProgress<ExperimentProgress>?, T> run)
     {
         if (!console.IsErrorTerminal)
         {
