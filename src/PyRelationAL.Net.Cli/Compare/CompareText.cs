@@ -15,16 +15,17 @@ internal static class CompareText
             return;
         }
 
-        IAnsiConsole text = console.Tables();
-        text.Write(new Text(answer.Sentences[0] + "\n", new Style(decoration: Decoration.Bold)));
+        // Not by way of the console, which would break lines that a file or a terminal can have whole.
+        console.Output.WriteLine(answer.Sentences[0]);
         foreach (string sentence in answer.Sentences.Skip(1))
         {
-            text.Write(new Padder(new Text("• " + sentence), new Padding(0, 0)));
+            console.Output.WriteLine("• " + sentence);
         }
 
+        IAnsiConsole tables = console.Tables();
         foreach (StartAnswer start in answer.Starts)
         {
-            text.Write(TableOf(answer, start));
+            tables.Write(TableOf(answer, start));
         }
 
         console.Output.WriteLine(

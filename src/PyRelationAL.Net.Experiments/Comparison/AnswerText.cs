@@ -10,7 +10,7 @@ internal static class AnswerText
     public static IReadOnlyList<string> Of(ComparisonAnswer answer) =>
     [
         Headline(answer),
-        Invariant($"Trained on all {NumberText.Count(answer.TrainCount)} training items, the model reaches {Score(answer, answer.FullScore)}, as a mean over folds and seeds."),
+        Invariant($"Trained on all {answer.TrainCount:0} training items, the model reaches {Score(answer, answer.FullScore)}, the mean over folds and seeds."),
         .. answer.Starts.SelectMany(start => OfStart(answer, start)),
         .. Caveats(answer),
     ];
@@ -120,7 +120,7 @@ internal static class AnswerText
             (false, false) => Invariant($"{goal}: neither gets there with {last} labels in most runs ({name} in {target.StrategyReached}, ")
                 + Invariant($"random queries in {target.RandomReached} {ofRuns})."),
             (true, false) => $"{goal}: {name} needs {Labels(target.Strategy)} labels; random queries do not get there with {last} in most runs "
-                + Invariant($"({target.RandomReached} {ofRuns} do)."),
+                + Invariant($"({target.RandomReached} {ofRuns} do), so it saves at least {NumberText.Count(start.LastLabels - target.Strategy.Estimate)}."),
             (false, true) => $"{goal}: random queries need {Labels(target.Random)} labels; {name} does not get there with {last} in most runs "
                 + Invariant($"({target.StrategyReached} {ofRuns} do)."),
             _ => $"{goal}: {name} needs {Labels(target.Strategy)} labels, random queries {Labels(target.Random)}; {Saved(target)}.",
@@ -148,6 +148,11 @@ internal static class AnswerText
         if (answer.FailedStrategies.Count > 0)
         {
             yield return $"Not compared, since runs of theirs failed: {List(answer.FailedStrategies)}.";
+        }
+
+        if (answer.UnfinishedStrategies.Count > 0)
+        {
+            yield return $"Not compared everywhere, since too few runs of theirs are done: {List(answer.UnfinishedStrategies)}.";
         }
 
         if (answer.Starts.FirstOrDefault(start => start.Targets[^1].IsReachedAtStart && start.Verdict != ComparisonVerdict.Better) is { } flat)

@@ -23,6 +23,9 @@ public sealed record ComparisonAnswer
 {
     private const int Resamples = 2000;
 
+    /// <summary>A strategy that lacks more would take too many runs of the others out of the comparison.</summary>
+    private const double LeastShareOfRuns = 0.8;
+
     private ComparisonAnswer()
     {
     }
@@ -53,6 +56,9 @@ public sealed record ComparisonAnswer
 
     /// <summary>The strategies that are in no comparison since a run of them failed.</summary>
     public required IReadOnlyList<string> FailedStrategies { get; init; }
+
+    /// <summary>The strategies that are in no comparison since they have fewer runs than random queries: of a start they had not the time.</summary>
+    public required IReadOnlyList<string> UnfinishedStrategies { get; init; }
 
     /// <summary>All of this in words: the first sentence is the answer in short.</summary>
     public IReadOnlyList<string> Sentences => AnswerText.Of(this);
@@ -88,12 +94,9 @@ public sealed record ComparisonAnswer
         string[] failed = [.. others.Where(run => !IsWhole(run)).Select(run => run.Spec.Strategy).Distinct()];
         bool higherIsBetter = MetricNames.HigherIsBetter(metric);
         var full = onAll.ToDictionary(run => (run.Spec.Fold, run.Spec.Seed), run => run.Scores(metric)![^1]);
-        StartAnswer[] starts =
-        [
-            .. others.Where(run => !failed.Contains(run.Spec.Strategy)).GroupBy(run => run.Spec.Setting)
-                .Select(start => Answer([.. start.Where(run => full.ContainsKey((run.Spec.Fold, run.Spec.Seed)))], full, metric, higherIsBetter))
-                .OfType<StartAnswer>(),
-        ];
+        RunResult[] comparable = [.. others.Where(run => !failed.Contains(run.Spec.Strategy) && full.ContainsKey((run.Spec.Fold, run.Spec.Seed)))];
+        (RunResult[] Runs, string[] Unfinished)[] settings = [.. comparable.GroupBy(run => run.Spec.Setting).Select(start => Finished([.. start]))];
+        StartAnswer[] starts = [.. settings.Select(start => Answer(start.Runs, full, metric, higherIsBetter)).OfType<StartAnswer>()];
         return starts.Length == 0 ? null : new ComparisonAnswer
         {
             Dataset = all[0].Spec.Dataset,
@@ -104,11 +107,20 @@ public sealed record ComparisonAnswer
             FullScore = full.Values.Average(),
             Starts = starts,
             FailedStrategies = failed,
+            UnfinishedStrategies = [.. settings.SelectMany(start => start.Unfinished).Distinct()],
         };
     }
 
     /// <summary>How many runs of each strategy it takes at least for one of them, better in all, to be told from chance: (k − 1) 2¹⁻ⁿ ≤ 0.05.</summary>
     internal static int LeastRuns(int strategyCount) => 1 + (int)Math.Ceiling(Math.Log2(Math.Max(1, strategyCount - 1) / 0.05));
+
+    private static (RunResult[] Runs, string[] Unfinished) Finished(RunResult[] runs)
+    {
+        Dictionary<string, int> counts = runs.CountBy(run => run.Spec.Strategy).ToDictionary();
+        double least = LeastShareOfRuns * counts.GetValueOrDefault(SuitableStrategies.Baseline);
+        string[] unfinished = [.. counts.Where(count => count.Value < least).Select(count => count.Key)];
+        return ([.. runs.Where(run => !unfinished.Contains(run.Spec.Strategy))], unfinished);
+    }
 
     private static StartAnswer? Answer(RunResult[] runs, Dictionary<(int, long), double> full, string metric, bool higherIsBetter)
     {

@@ -14,7 +14,8 @@ public sealed class ComparisonPlan
     /// <summary>Fewer tell nothing: a fold would be tested on three.</summary>
     private const int FewestItems = 20;
 
-    private ComparisonPlan(ExperimentPlan experiment, ComparisonOptions options, string metric, IReadOnlyList<GuessedSetting> guesses, IReadOnlyList<string> leftOut) =>
+    private ComparisonPlan(
+        ExperimentPlan experiment, ComparisonOptions options, string metric, IReadOnlyList<GuessedSetting> guesses, IReadOnlyList<string> leftOut) =>
         (Experiment, Options, Metric, Guesses, LeftOut) = (experiment, options, metric, guesses, leftOut);
 
     /// <summary>The settings; random queries are the first strategy.</summary>
@@ -86,18 +87,17 @@ public sealed class ComparisonPlan
     /// The runs, by seed, fold, start and strategy, and before those of a seed and fold the one on all training items: whoever stops early has the same seeds
     /// and folds of each strategy and start.
     /// </summary>
-    internal PreparedExperiment Prepare(IReadOnlyList<StrategyDescription> strategies, IReadOnlyList<Start> starts, CancellationToken cancellationToken)
+    internal PreparedExperiment Prepare(CancellationToken cancellationToken)
     {
-        ExperimentPlan plan = Experiment with { Strategies = strategies, Starts = starts };
-        ExperimentPlan full = plan with { Strategies = [StrategyCatalogue.Find(SuitableStrategies.Baseline)], Starts = [new FullStart()] };
-        PreparedExperiment runs = plan.Prepare(cancellationToken), onAll = full.Prepare(cancellationToken);
-        long[] seeds = [.. plan.Seeds];
+        ExperimentPlan full = Experiment with { Strategies = [StrategyCatalogue.Find(SuitableStrategies.Baseline)], Starts = [new FullStart()] };
+        PreparedExperiment runs = Experiment.Prepare(cancellationToken), onAll = full.Prepare(cancellationToken);
+        long[] seeds = [.. Experiment.Seeds];
         PlannedRun[] ordered =
         [
             .. onAll.PlannedRuns.Concat(runs.PlannedRuns).OrderBy(run => Array.IndexOf(seeds, run.Spec.Seed)).ThenBy(run => run.Spec.Fold)
                 .Select((run, index) => run with { Index = index }),
         ];
-        return new PreparedExperiment(plan, ordered, runs.Skipped);
+        return new PreparedExperiment(Experiment, ordered, runs.Skipped);
     }
 
     private static void CheckData(IDataset data)
@@ -110,7 +110,7 @@ public sealed class ComparisonPlan
         if (data.Count < FewestItems)
         {
             throw new ArgumentException(Invariant(
-                $"'{data.Name}' has {data.Count} {(data.Count == 1 ? "item" : "items")}; a comparison needs at least {FewestItems}, and says little below a hundred."));
+                $"'{data.Name}' has {data.Count} {(data.Count == 1 ? "item" : "items")}; a comparison needs at least {FewestItems}, better a hundred."));
         }
 
         Label[] labels = [.. Enumerable.Range(0, data.Count).Select(data.GetLabel)];

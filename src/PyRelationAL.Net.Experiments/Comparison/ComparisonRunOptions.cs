@@ -22,6 +22,6 @@ public sealed record ComparisonRunOptions
     /// <summary>Told of each finished round. Calls come from worker threads, one at a time.</summary>
     public IProgress<ExperimentProgress>? Progress { get; init; }
 
-    /// <summary>Told, in sentences, what is chosen and left out before the runs begin. Calls come from the thread that runs the comparison.</summary>
+    /// <summary>Told, in sentences, what is chosen and left out. Calls come from the thread that runs the comparison.</summary>
     public IProgress<string>? Notices { get; init; }
 }

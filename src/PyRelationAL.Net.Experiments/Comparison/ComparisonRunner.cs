@@ -1,13 +1,11 @@
 using System.Diagnostics;
-using PyRelationAL.Datasets;
-using PyRelationAL.Strategies;
 using static System.FormattableString;
 
 namespace PyRelationAL.Experiments;
 
 /// <summary>
-/// Carries out comparisons: times the strategies and leaves out those that the time budget has no room for, runs the others so that all have the same folds
-/// and seeds whenever it stops, and answers.
+/// Carries out comparisons: times the strategies, begins with those that the time budget has room for, takes in further ones while time is left, and answers.
+/// Whenever it stops, strategies have the same folds and seeds.
 /// </summary>
 public static class ComparisonRunner
 {
@@ -21,74 +19,97 @@ public static class ComparisonRunner
     /// <param name="plan">What to compare.</param>
     /// <param name="options">How; by default on all cores, keeping nothing.</param>
     /// <param name="cancellationToken">Stops it; the results then hold the runs finished until then.</param>
-    /// <returns>The results and the answer. Without a time limit, same plan, same results, on any number of threads; with one, the choice and the
-    /// number of runs depend on the machine, but no run does.</returns>
+    /// <returns>
+    /// The results and the answer. Without a time budget they are the same on any number of threads; with one, how many runs there are and of which strategies
+    /// depends on the machine, but no run does.
+    /// </returns>
     /// <exception cref="ArgumentException">The time budget has no room for one run of two strategies, or a setting does not fit the data.</exception>
+    /// <exception cref="ExperimentConflictException">The folder holds results of other settings or other data, or another process writes in it.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first run.</exception>
+    /// <exception cref="IOException">The folder cannot be written; what was finished until then is kept.</exception>
     public static ComparisonResults Run(ComparisonPlan plan, ComparisonRunOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        long began = Stopwatch.GetTimestamp();
         options ??= new ComparisonRunOptions();
+        long began = Stopwatch.GetTimestamp();
+        double Left() => plan.Options.TimeBudget is { } limit ? (limit - Reserve(limit) - Stopwatch.GetElapsedTime(began)).TotalSeconds : double.PositiveInfinity;
         int threads = options.MaxDegreeOfParallelism > 0 ? options.MaxDegreeOfParallelism : Environment.ProcessorCount;
-        BudgetChoice choice = Choose(plan, options, threads, began, cancellationToken);
-        foreach (string notice in plan.LeftOut.Concat(choice.Notices))
+        PreparedExperiment all = plan.Prepare(cancellationToken);
+        ComparisonChoice? choice = EarlierChoice(plan, options);
+        ExperimentManifest manifest = ManifestOf(plan, options, threads) with { PlannedRuns = all.Runs.Count, Choice = choice };
+        using ExperimentSession? session = options.Folder?.Open(all, manifest, fresh: options.Fresh);
+        foreach (string notice in plan.LeftOut.Concat(session?.Notices ?? []))
         {
             options.Notices?.Report(notice);
         }
 
-        PreparedExperiment experiment = plan.Prepare(choice.Strategies, choice.Starts, cancellationToken);
-        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (plan.Options.TimeBudget is { } budget)
+        TimeChoice? timed = null;
+        if (choice is null && plan.Options.TimeBudget is { } budget)
         {
-            TimeSpan left = budget - Reserve(budget) - Stopwatch.GetElapsedTime(began);
-            inTime.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            options.Notices?.Report(
+                Invariant($"Timing {plan.Experiment.Strategies.Count} strategies, to see what fits into {NumberText.Seconds(budget.TotalSeconds)}."));
+            timed = new TimeChoice(plan, TimingProbe.Measure(all, threads, TimeSpan.FromSeconds(Math.Max(0, ProbeShare * Left())), cancellationToken), threads);
+            choice = timed.First(Left());
         }
 
-        var settings = new ExperimentOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, Progress = options.Progress };
-        var chosen = new ComparisonChoice([.. choice.Strategies.Select(s => s.Name)], [.. choice.Starts.Select(s => s.Name)]);
-        string[] notices = [.. plan.LeftOut, .. choice.Notices];
-        ExperimentManifest manifest = new()
+        choice ??= new ComparisonChoice([.. plan.Experiment.Strategies.Select(s => s.Name)], [.. plan.Experiment.Starts.Select(s => s.Name)]);
+        var work = new ComparisonWork(
+            all, session, new ExperimentOptions { MaxDegreeOfParallelism = options.MaxDegreeOfParallelism, Progress = options.Progress });
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (plan.Options.TimeBudget is not null)
         {
-            Command = options.Command,
-            Started = options.Started,
-            PlannedRuns = experiment.Runs.Count,
-            Threads = threads,
-            Metrics = [plan.Metric],
-            Skipped = [.. plan.Guesses.Select(guess => guess.Text), .. notices],
-            Choice = chosen,
-        };
-        ExperimentResults results = options.Folder is { } folder
-            ? ComparisonStore.Run(folder, experiment, manifest, options, settings, inTime.Token)
-            : ExperimentRunner.Run(experiment, settings, inTime.Token);
-        bool isOutOfTime = results.WasCancelled && !cancellationToken.IsCancellationRequested;
-        return new ComparisonResults(results, chosen, isOutOfTime, notices, ComparisonAnswer.Of(results.Runs, plan.Metric));
+            inTime.CancelAfter(TimeSpan.FromSeconds(Math.Max(0, Left())));
+        }
+
+        bool isComplete = false;
+        IReadOnlyList<string> notices = [];
+        for (ComparisonChoice? next = choice; next is not null; next = isComplete ? timed?.Next(choice, work.Results, Left()) : null)
+        {
+            choice = next;
+            notices = [.. plan.LeftOut, .. timed?.LeftOutOf(choice) ?? []];
+            options.Folder?.Store(options.Folder.ReadManifest()! with { Choice = choice, PlannedRuns = work.CountOf(choice), Skipped = [.. manifest.Skipped, .. notices] });
+            options.Notices?.Report(Invariant($"Comparing {string.Join(", ", choice.Strategies)}; start {string.Join(" and ", choice.Starts)}."));
+            isComplete = work.Complete(choice, inTime.Token);
+        }
+
+        foreach (string notice in notices.Skip(plan.LeftOut.Count))
+        {
+            options.Notices?.Report(notice);
+        }
+
+        var results = new ExperimentResults(work.Results, work.CountOf(choice), !isComplete);
+        bool isOutOfTime = !isComplete && !cancellationToken.IsCancellationRequested;
+        return new ComparisonResults(results, choice, isOutOfTime, notices, ComparisonAnswer.Of(results.Runs, plan.Metric));
     }
 
-    private static TimeSpan Reserve(TimeSpan budget) => TimeSpan.FromSeconds(Math.Min(budget.TotalSeconds / 2, ReserveSeconds + (ReserveShare * budget.TotalSeconds)));
+    private static TimeSpan Reserve(TimeSpan budget) =>
+        TimeSpan.FromSeconds(Math.Min(budget.TotalSeconds / 2, ReserveSeconds + (ReserveShare * budget.TotalSeconds)));
 
-    private static BudgetChoice Choose(ComparisonPlan plan, ComparisonRunOptions options, int threads, long began, CancellationToken cancellationToken)
+    private static ExperimentManifest ManifestOf(ComparisonPlan plan, ComparisonRunOptions options, int threads) => new()
     {
-        if (options.Folder is { } folder && !options.Fresh && ComparisonStore.EarlierChoice(folder) is { } earlier)
+        Command = options.Command,
+        Started = options.Started,
+        PlannedRuns = 0,
+        Threads = threads,
+        Metrics = [plan.Metric],
+        Skipped = [.. plan.Guesses.Select(guess => guess.Text)],
+    };
+
+    /// <summary>What the folder's comparison runs; null where it has none. Whether its settings are the same is for the folder to say.</summary>
+    private static ComparisonChoice? EarlierChoice(ComparisonPlan plan, ComparisonRunOptions options)
+    {
+        if (options.Folder is not { } folder || options.Fresh || folder.ResultFiles.Count == 0 || folder.ReadManifest()?.Choice is not { } choice)
         {
-            StrategyDescription[] strategies = [.. plan.Experiment.Strategies.Where(s => earlier.Strategies.Contains(s.Name))];
-            Start[] starts = [.. plan.Experiment.Starts.Where(s => earlier.Starts.Contains(s.Name))];
-            return strategies.Length == earlier.Strategies.Count && starts.Length == earlier.Starts.Count
-                ? new BudgetChoice(strategies, starts, [])
-                : throw new ArgumentException(
-                    $"'{folder.Path}' holds a comparison of other strategies or starts: {string.Join(", ", earlier.Strategies.Concat(earlier.Starts))}. "
-                    + "Repeat those, use another folder, or begin anew.");
+            return null;
         }
 
-        if (plan.Options.TimeBudget is not { } budget)
+        int left = plan.Experiment.Strategies.Count - choice.Strategies.Count;
+        if (left > 0)
         {
-            return new BudgetChoice(plan.Experiment.Strategies, plan.Experiment.Starts, []);
+            options.Notices?.Report(Invariant(
+                $"Going on with the {choice.Strategies.Count} strategies that were chosen before; {left} are left out. Begin anew to choose again."));
         }
 
-        PreparedExperiment all = plan.Prepare(plan.Experiment.Strategies, plan.Experiment.Starts, cancellationToken);
-        options.Notices?.Report(Invariant($"Timing {plan.Experiment.Strategies.Count} strategies, to see what fits into {NumberText.Seconds(budget.TotalSeconds)}."));
-        var probe = TimingProbe.Measure(all, threads, ProbeShare * (budget - Reserve(budget)), cancellationToken);
-        double left = (budget - Reserve(budget) - Stopwatch.GetElapsedTime(began)).TotalSeconds;
-        return BudgetChoice.Of(plan, probe, left, threads);
+        return choice;
     }
 }

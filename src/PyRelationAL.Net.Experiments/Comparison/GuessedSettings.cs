@@ -56,7 +56,8 @@ internal sealed class GuessedSettings(LearningTask task, int itemCount)
         {
             Guess(
                 nameof(ComparisonOptions.BatchSize), batch,
-                Invariant($"Each query labels {(batch == 1 ? "1 item" : $"{batch} items")}, in all {Math.Min(trainCount, rounds * batch)} of {trainCount} training items."));
+                Invariant($"Each query labels {(batch == 1 ? "1 item" : $"{batch} items")}, ")
+                    + Invariant($"in all {Math.Min(trainCount, rounds * batch)} of {trainCount} training items."));
         }
 
         if (givenRounds is null)

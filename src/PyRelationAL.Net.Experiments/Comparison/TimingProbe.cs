@@ -27,6 +27,7 @@ internal sealed record TimingProbe(double? FullSeconds, double RandomSeconds, IR
         string start = block[^1].Spec.Start;
         PlannedRun[] runs = [.. block.Where(run => run.Spec.Start == start)];
         using var half = Limited(limit / 2, cancellationToken);
+        Probe(runs[0], half.Token);
         RunResult? full = null;
         double random = 0;
         Action[] first =
@@ -36,6 +37,7 @@ internal sealed record TimingProbe(double? FullSeconds, double RandomSeconds, IR
         ];
         Parallel.Invoke(new ParallelOptions { MaxDegreeOfParallelism = threads }, first);
         cancellationToken.ThrowIfCancellationRequested();
+        // Again: the first time paid for what is compiled on the way.
         RunResult? baseline = Probe(runs[0], cancellationToken);
         double perQuery = baseline?.Timings is { } timings ? QuerySeconds(timings) : 0, perTraining = baseline?.Timings is { } t ? TrainingSeconds(t) : 0;
 

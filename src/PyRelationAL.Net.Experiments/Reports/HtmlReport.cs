@@ -25,7 +25,7 @@ public static class HtmlReport
     {
         ArgumentNullException.ThrowIfNull(folder);
         StoredResults stored = folder.ReadResults();
-        File.WriteAllText(folder.ReportFile, Render(stored.Runs, folder.ReadManifest(), metrics, stored.Warnings));
+        WholeFile.Write(folder.ReportFile, Render(stored.Runs, folder.ReadManifest(), metrics, stored.Warnings));
         return stored;
     }
 

@@ -32,6 +32,9 @@ public sealed record ExperimentManifest
     /// <summary>Of a comparison, what it runs; null for other experiments.</summary>
     public ComparisonChoice? Choice { get; init; }
 
+    /// <summary>What decides the results, to tell whether a folder may be gone on with; null where an older version began it, or where it was merged.</summary>
+    public ExperimentSettings? Settings { get; init; }
+
     /// <summary>The version of the library.</summary>
     public string Version { get; init; } = LibraryVersion.Current;
 

@@ -4,4 +4,5 @@ namespace PyRelationAL.Experiments;
 
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(ExperimentManifest))]
+[JsonSerializable(typeof(LockOwner))]
 internal sealed partial class ResultJsonContext : JsonSerializerContext;

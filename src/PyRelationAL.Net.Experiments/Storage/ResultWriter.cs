@@ -11,6 +11,7 @@ public sealed class ResultWriter : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly FileStream _stream;
+    private readonly IDisposable? _right;
 
     /// <summary>Creates the file, or empties it.</summary>
     /// <param name="path">The file; its folder exists.</param>
@@ -21,9 +22,10 @@ public sealed class ResultWriter : IDisposable
     {
     }
 
-    private ResultWriter(FileStream stream)
+    private ResultWriter(FileStream stream, IDisposable? right = null)
     {
         _stream = stream;
+        _right = right;
     }
 
     /// <summary>Appends a result.</summary>
@@ -57,10 +59,14 @@ public sealed class ResultWriter : IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _right?.Dispose();
+    }
 
-    /// <summary>Opens a file behind its last whole line, or creates it.</summary>
-    internal static ResultWriter AppendingTo(string path)
+    /// <summary>Opens a file behind its last whole line, or creates it. The right to write it is given back when the writer is disposed of.</summary>
+    internal static ResultWriter AppendingTo(string path, FolderLock right)
     {
         FileStream stream = Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
         long end = stream.Length;
@@ -75,7 +81,7 @@ public sealed class ResultWriter : IDisposable
 
         stream.SetLength(end);
         stream.Position = end;
-        return new ResultWriter(stream);
+        return new ResultWriter(stream, right);
     }
 
     private static FileStream Open(string path, FileMode mode, FileAccess access)

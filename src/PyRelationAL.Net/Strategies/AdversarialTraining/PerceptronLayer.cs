@@ -4,14 +4,14 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>A linear layer y = W x + b with what Adam keeps of its gradients (Kingma and Ba, ICLR 2015; β₁ = 0.9, β₂ = 0.999, ε = 1e-8).</summary>
-internal sealed class DenseLayer
+internal sealed class PerceptronLayer
 {
     private readonly double[] _gradient;
     private readonly double[] _mean;
     private readonly double[] _square;
 
     /// <summary>Weights from a normal law of variance 2/width (He et al., ICCV 2015), biases 0.</summary>
-    public DenseLayer(int inputs, int outputs, RandomStream random)
+    public PerceptronLayer(int inputs, int outputs, RandomStream random)
     {
         Inputs = inputs;
         Outputs = outputs;
