@@ -32,6 +32,7 @@ internal static class BenchProgress
         }
     }
 
+    /// <summary>Begins anew with each further part of the runs.</summary>
     private sealed class QuarterLines(TextWriter output) : IProgress<ExperimentProgress>
     {
         private int _quarters;
@@ -39,6 +40,7 @@ internal static class BenchProgress
         public void Report(ExperimentProgress value)
         {
             int quarters = (int)(4L * value.FinishedRuns / value.TotalRuns);
+            _quarters = Math.Min(_quarters, quarters);
             if (quarters > _quarters)
             {
                 _quarters = quarters;

@@ -15,11 +15,6 @@ internal static class AnswerText
         .. Caveats(answer),
     ];
 
-    /// <summary>A number of labels with its interval.</summary>
-    public static string Labels(ConfidenceInterval labels) => double.IsNaN(labels.Low) ? NumberText.Count(labels.Estimate)
-        : double.IsInfinity(labels.High) ? Invariant($"{NumberText.Count(labels.Estimate)} (95 % interval {NumberText.Count(labels.Low)} or more)")
-        : Invariant($"{NumberText.Count(labels.Estimate)} (95 % interval {NumberText.Count(labels.Low)} to {NumberText.Count(labels.High)})");
-
     /// <summary>A start for people.</summary>
     public static string StartName(string start) => start.StartsWith("warm", StringComparison.Ordinal) ? "a warm start"
         : start.StartsWith("cold", StringComparison.Ordinal) ? "a cold start"
@@ -52,8 +47,12 @@ internal static class AnswerText
                 : $"none of {among} does better than random queries: label at random",
             ComparisonVerdict.NotToldApart when start.BetterThanRandom.Count > 0 =>
                 $"{start.Best.Strategy} has the best mean, but it varies too much to be told from random queries, as {List(start.BetterThanRandom)} can be",
+            ComparisonVerdict.NotToldApart when others == 1 =>
+                $"{start.Best.Strategy} has the better mean, but not by more than chance explains",
             ComparisonVerdict.NotToldApart =>
-                $"nothing is better than random queries by more than chance explains; {start.Best.Strategy} has the best mean of {among}",
+                $"nothing is better than random queries by more than chance explains, and {start.Best.Strategy} has the best mean of {among}",
+            ComparisonVerdict.NothingToGain =>
+                "all labels together make the model no better than the first few, as far as these runs tell, so that there is nothing to save",
             _ => Invariant($"there are too few runs to tell anything from chance: {start.RunCount} of each strategy, and with {others} ")
                 + Invariant($"{(others == 1 ? "strategy" : "strategies")} beside random queries it takes at least {ComparisonAnswer.LeastRuns(others + 1)}"),
         };
@@ -81,9 +80,19 @@ internal static class AnswerText
         }
 
         string[] tied = [.. start.Strategies.Skip(1).Where(s => s.IsTiedWithBest && s.AgainstRandom is not null).Select(s => s.Strategy)];
+        if (start.Verdict == ComparisonVerdict.NothingToGain)
+        {
+            yield break;
+        }
+
         if (start.Verdict == ComparisonVerdict.Better && tied.Length > 0)
         {
             yield return $"Not told apart from {name}: {List(tied)}.";
+        }
+
+        if (answer.HigherIsBetter ? start.Best.Score > answer.FullScore : start.Best.Score < answer.FullScore)
+        {
+            yield return "That is better than with all labels: some labels can suit a model better than all of them, as where a class is rare.";
         }
 
         if (start.WorseThanRandom.Count > 0)
@@ -111,7 +120,7 @@ internal static class AnswerText
         if (start.Best.AgainstRandom is null)
         {
             return isReached
-                ? $"{goal}: random queries need {Labels(target.Random)} labels."
+                ? $"{goal}: random queries need {Labels(target.Random)}."
                 : Invariant($"{goal}: random queries do not get there with {last} labels in most runs ({target.RandomReached} {ofRuns} do).");
         }
 
@@ -119,29 +128,40 @@ internal static class AnswerText
         {
             (false, false) => Invariant($"{goal}: neither gets there with {last} labels in most runs ({name} in {target.StrategyReached}, ")
                 + Invariant($"random queries in {target.RandomReached} {ofRuns})."),
-            (true, false) => $"{goal}: {name} needs {Labels(target.Strategy)} labels; random queries do not get there with {last} in most runs "
+            (true, false) => $"{goal}: {name} needs {Labels(target.Strategy)}; random queries do not get there with {last} in most runs "
                 + Invariant($"({target.RandomReached} {ofRuns} do), so it saves at least {NumberText.Count(start.LastLabels - target.Strategy.Estimate)}."),
-            (false, true) => $"{goal}: random queries need {Labels(target.Random)} labels; {name} does not get there with {last} in most runs "
+            (false, true) => $"{goal}: random queries need {Labels(target.Random)}; {name} does not get there with {last} in most runs "
                 + Invariant($"({target.StrategyReached} {ofRuns} do)."),
-            _ => $"{goal}: {name} needs {Labels(target.Strategy)} labels, random queries {Labels(target.Random)}; {Saved(target)}.",
+            _ => $"{goal}: {name} needs {Labels(target.Strategy)}, random queries {Labels(target.Random)}; {Saved(target)}.",
         };
     }
+
+    private static string Labels(ConfidenceInterval labels) => Invariant($"{NumberText.Count(labels.Estimate)} labels{Range(labels.Low, labels.High)}");
 
     private static string Saved(TargetAnswer target)
     {
         ConfidenceInterval saved = target.Saved;
-        double share = Math.Abs(saved.Estimate) / target.Random.Estimate;
-        string range = double.IsNaN(saved.Low) ? string.Empty : $" (95 % interval {Signed(saved.Low, "−∞")} to {Signed(saved.High, "any number")})";
         string chance = saved.Contains(0) ? ", which may be chance" : string.Empty;
         return saved.Estimate switch
         {
-            0 => $"that saves none{range}",
-            > 0 => Invariant($"that saves {NumberText.Count(saved.Estimate)}{range}, or {100 * share:0} %{chance}"),
-            _ => Invariant($"that is {NumberText.Count(-saved.Estimate)} more{chance}{(range.Length > 0 ? $"; saved:{range}" : string.Empty)}"),
+            0 => $"that saves none{Range(saved.Low, saved.High)}",
+            > 0 => Invariant($"that saves {NumberText.Count(saved.Estimate)}{Range(saved.Low, saved.High)}, or ")
+                + Invariant($"{100 * saved.Estimate / target.Random.Estimate:0} %{chance}"),
+            _ => $"that is {NumberText.Count(-saved.Estimate)} more{Range(-saved.High, -saved.Low)}{chance}",
         };
     }
 
-    private static string Signed(double value, string infinite) => double.IsInfinity(value) ? infinite : NumberText.Count(value).Replace('-', '−');
+    private static string Range(double low, double high) => (double.IsFinite(low), double.IsFinite(high)) switch
+    {
+        _ when double.IsNaN(low) => string.Empty,
+        (true, true) => $" (95 % interval {Signed(low)} to {Signed(high)})",
+        (true, false) => $" (95 % interval {Signed(low)} or more)",
+        (false, true) => $" (95 % interval up to {Signed(high)})",
+        _ => " (95 % interval without limits)",
+    };
+
+    // Adding 0 turns −0 into 0.
+    private static string Signed(double value) => NumberText.Count(value + 0).Replace('-', '−');
 
     private static IEnumerable<string> Caveats(ComparisonAnswer answer)
     {
@@ -155,7 +175,7 @@ internal static class AnswerText
             yield return $"Not compared everywhere, since too few runs of theirs are done: {List(answer.UnfinishedStrategies)}.";
         }
 
-        if (answer.Starts.FirstOrDefault(start => start.Targets[^1].IsReachedAtStart && start.Verdict != ComparisonVerdict.Better) is { } flat)
+        if (answer.Starts.FirstOrDefault(start => start.Targets[^1].IsReachedAtStart && start.Verdict is not (ComparisonVerdict.Better or ComparisonVerdict.NothingToGain)) is { } flat)
         {
             yield return $"From {StartName(flat.Start)} there is next to nothing to gain by more labels with this model; compare with another one.";
         }

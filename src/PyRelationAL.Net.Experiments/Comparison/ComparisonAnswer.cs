@@ -155,7 +155,9 @@ public sealed record ComparisonAnswer
             paired.BlockCount,
             first.Average(run => run.LabelsPaid(0)),
             first.Average(run => run.LabelsPaid(run.LabelledCounts.Count - 1)),
-            VerdictOn(best, againstRandom.GetValueOrDefault(best), names.Length, paired.BlockCount),
+            HasGain(first, full, metric, higherIsBetter)
+                ? VerdictOn(best, againstRandom.GetValueOrDefault(best), names.Length, paired.BlockCount)
+                : ComparisonVerdict.NothingToGain,
             [
                 .. order.Select(name => new StrategyAnswer(
                     name,
@@ -175,6 +177,13 @@ public sealed record ComparisonAnswer
         : runCount < LeastRuns(strategyCount) ? ComparisonVerdict.TooFewRuns
         : comparison is null ? ComparisonVerdict.RandomIsBest
         : ComparisonVerdict.NotToldApart;
+
+    /// <summary>With one run there is no telling.</summary>
+    private static bool HasGain(RunResult[] runs, Dictionary<(int, long), double> full, string metric, bool higherIsBetter)
+    {
+        double[] gains = Array.ConvertAll(runs, run => (higherIsBetter ? 1 : -1) * (full[(run.Spec.Fold, run.Spec.Seed)] - run.Scores(metric)![0]));
+        return gains.Length == 1 || SampleStatistics.Of(gains) is var gain && gain.Mean > gain.HalfWidth;
+    }
 
     /// <summary>A perfect error of 0 has no share above it.</summary>
     private static double TargetOf(RunResult run, Dictionary<(int, long), double> full, double share, bool higherIsBetter)

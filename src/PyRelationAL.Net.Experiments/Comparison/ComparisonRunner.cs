@@ -32,7 +32,9 @@ public static class ComparisonRunner
         ArgumentNullException.ThrowIfNull(plan);
         options ??= new ComparisonRunOptions();
         long began = Stopwatch.GetTimestamp();
-        double Left() => plan.Options.TimeBudget is { } limit ? (limit - Reserve(limit) - Stopwatch.GetElapsedTime(began)).TotalSeconds : double.PositiveInfinity;
+        double Left() => plan.Options.TimeBudget is { } limit
+            ? (limit - Reserve(limit) - Stopwatch.GetElapsedTime(began)).TotalSeconds
+            : double.PositiveInfinity;
         int threads = options.MaxDegreeOfParallelism > 0 ? options.MaxDegreeOfParallelism : Environment.ProcessorCount;
         PreparedExperiment all = plan.Prepare(cancellationToken);
         ComparisonChoice? choice = EarlierChoice(plan, options);
@@ -63,12 +65,19 @@ public static class ComparisonRunner
 
         bool isComplete = false;
         IReadOnlyList<string> notices = [];
+        options.Notices?.Report($"Comparing {string.Join(", ", choice.Strategies)} from the start {string.Join(" and ", choice.Starts)}.");
         for (ComparisonChoice? next = choice; next is not null; next = isComplete ? timed?.Next(choice, work.Results, Left()) : null)
         {
+            string[] added = [.. next.Starts.Except(choice.Starts).Select(start => $"the start {start}"), .. next.Strategies.Except(choice.Strategies)];
+            if (added.Length > 0)
+            {
+                options.Notices?.Report($"There is time for more: {string.Join(", ", added)}.");
+            }
+
             choice = next;
             notices = [.. plan.LeftOut, .. timed?.LeftOutOf(choice) ?? []];
-            options.Folder?.Store(options.Folder.ReadManifest()! with { Choice = choice, PlannedRuns = work.CountOf(choice), Skipped = [.. manifest.Skipped, .. notices] });
-            options.Notices?.Report(Invariant($"Comparing {string.Join(", ", choice.Strategies)}; start {string.Join(" and ", choice.Starts)}."));
+            options.Folder?.Store(
+                options.Folder.ReadManifest()! with { Choice = choice, PlannedRuns = work.CountOf(choice), Skipped = [.. manifest.Skipped, .. notices] });
             isComplete = work.Complete(choice, inTime.Token);
         }
 

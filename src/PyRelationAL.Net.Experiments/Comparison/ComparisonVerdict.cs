@@ -14,4 +14,10 @@ public enum ComparisonVerdict
 
     /// <summary>It is random queries.</summary>
     RandomIsBest,
+
+    /// <summary>
+    /// The model trained on all items is not better than the first ones, as far as these runs tell (95 % interval of the mean gain, Student's t): whatever
+    /// differs is chance.
+    /// </summary>
+    NothingToGain,
 }

@@ -6,4 +6,5 @@ namespace PyRelationAL.Experiments;
 /// <param name="Strategy">The strategy.</param>
 /// <param name="Seconds">An estimate; null where its first queries were not done in the time they had, or failed.</param>
 /// <param name="Failure">Why they failed; null where they did not.</param>
-internal sealed record StrategyCost(StrategyDescription Strategy, double? Seconds, string? Failure = null);
+/// <param name="WasTried">Whether they had their time, or the time for all was over.</param>
+internal sealed record StrategyCost(StrategyDescription Strategy, double? Seconds, string? Failure = null, bool WasTried = true);

@@ -23,6 +23,9 @@ internal sealed record SuitableStrategies(IReadOnlyList<StrategyDescription> Str
     private static readonly string[] Optimisers =
         ["Greedy", "ExpectedImprovement", "ProbabilityOfImprovement", "UpperConfidenceBound", "ThompsonSampling"];
 
+    /// <summary>They look for the items of the task's classes, and here all are.</summary>
+    private static readonly string[] ForOpenSets = ["CCAL", "LfOSA", "MQNet", "SIMILAR"];
+
     /// <summary>With two classes these order items as margins do.</summary>
     private static readonly string[] LikeMargins = ["LeastConfidence", "EntropyClassification", "RatioConfidence"];
 
@@ -40,8 +43,9 @@ internal sealed record SuitableStrategies(IReadOnlyList<StrategyDescription> Str
         IModelManager manager = model.Create(task);
         StrategyDescription[] fitting = [.. StrategyCatalogue.All.Where(strategy => Fits(strategy, task, manager))];
         var leftOut = new List<string>();
-        StrategyDescription[] kept = [.. fitting.Where(strategy => !Optimisers.Contains(strategy.Name))];
-        AddReason(leftOut, fitting.Except(kept), "look for large values, not for a good model");
+        StrategyDescription[] kept = fitting;
+        AddReason(leftOut, Remove(ref kept, Optimisers), "look for large values, not for a good model");
+        AddReason(leftOut, Remove(ref kept, ForOpenSets), "are for pools with items of unknown classes");
         if (task is { Kind: TaskKinds.Classification, ClassCount: 2 })
         {
             AddReason(leftOut, Remove(ref kept, LikeMargins), "do with two classes what MarginalConfidence does");

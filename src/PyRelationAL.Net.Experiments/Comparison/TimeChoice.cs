@@ -24,7 +24,7 @@ internal sealed class TimeChoice(ComparisonPlan plan, TimingProbe probe, int thr
     /// <summary>How much longer runs take than the probe told, or shorter.</summary>
     private double _factor = 1;
 
-    /// <summary>The strategies that have an estimate, random queries not among them: those that people try first, then the others, each the quick ones first.</summary>
+    /// <summary>The strategies that have an estimate, but for random queries: those that people try first, then the others, the quick ones first in both.</summary>
     private StrategyCost[] Candidates { get; } =
     [
         .. probe.Costs.Skip(1).Where(cost => cost.Seconds is not null)
@@ -110,10 +110,10 @@ internal sealed class TimeChoice(ComparisonPlan plan, TimingProbe probe, int thr
             notices.Add($"Left out, since it failed: {failed.Strategy.Name}. {failed.Failure}");
         }
 
-        string[] untimed = [.. probe.Costs.Where(cost => cost.Seconds is null && cost.Failure is null).Select(cost => cost.Strategy.Name)];
-        if (untimed.Length > 0)
+        foreach (var unknown in probe.Costs.Where(cost => cost.Seconds is null && cost.Failure is null).GroupBy(cost => cost.WasTried))
         {
-            notices.Add($"Left out, since two queries took too long for the time budget: {string.Join(", ", untimed)}.");
+            string why = unknown.Key ? "two queries took too long for the time budget" : "there was no time to try them";
+            notices.Add($"Left out, since {why}: {string.Join(", ", unknown.Select(cost => cost.Strategy.Name))}.");
         }
 
         StrategyCost[] slow = [.. Candidates.Where(cost => !choice.Strategies.Contains(cost.Strategy.Name)).OrderBy(cost => cost.Seconds)];
@@ -152,7 +152,7 @@ internal sealed class TimeChoice(ComparisonPlan plan, TimingProbe probe, int thr
 
     private void Calibrate(IReadOnlyList<RunResult> runs)
     {
-        Dictionary<string, double> estimates = probe.Costs.Where(cost => cost.Seconds is not null).ToDictionary(cost => cost.Strategy.Name, cost => cost.Seconds!.Value);
+        var estimates = probe.Costs.Where(cost => cost.Seconds is not null).ToDictionary(cost => cost.Strategy.Name, cost => cost.Seconds!.Value);
         RunResult[] timed = [.. runs.Where(run => run.Timings is not null && _starts.Contains(run.Spec.Start) && estimates.ContainsKey(run.Spec.Strategy))];
         double expected = timed.Sum(run => estimates[run.Spec.Strategy]);
         _factor = expected > 0 ? timed.Sum(run => run.Timings!.Total) / expected : 1;

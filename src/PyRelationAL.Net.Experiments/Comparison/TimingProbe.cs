@@ -42,7 +42,7 @@ internal sealed record TimingProbe(double? FullSeconds, double RandomSeconds, IR
         double perQuery = baseline?.Timings is { } timings ? QuerySeconds(timings) : 0, perTraining = baseline?.Timings is { } t ? TrainingSeconds(t) : 0;
 
         double left = Math.Max(LeastSeconds, (limit - Stopwatch.GetElapsedTime(began)).TotalSeconds);
-        var each = TimeSpan.FromSeconds(Math.Max(LeastSeconds, Math.Min(left / 2, 4 * left * Math.Max(1, threads) / runs.Length)));
+        var each = TimeSpan.FromSeconds(Math.Max(LeastSeconds, Math.Min(left / 2, 2 * left * threads / runs.Length)));
         using var all = Limited(TimeSpan.FromSeconds(left), cancellationToken);
         var costs = new StrategyCost[runs.Length];
         costs[0] = new StrategyCost(runs[0].Strategy, random);
@@ -54,7 +54,7 @@ internal sealed record TimingProbe(double? FullSeconds, double RandomSeconds, IR
                 using var own = Limited(each, all.Token);
                 costs[i] = Probe(runs[i], own.Token) switch
                 {
-                    null => new StrategyCost(runs[i].Strategy, null),
+                    null => new StrategyCost(runs[i].Strategy, null, WasTried: !all.IsCancellationRequested),
                     { Status: RunStatus.Failed } failed => new StrategyCost(runs[i].Strategy, null, failed.Error!.Message),
                     { } probe => new StrategyCost(
                         runs[i].Strategy,
