@@ -24,8 +24,8 @@ internal sealed record TimingProbe(double? FullSeconds, double RandomSeconds, IR
     {
         long began = Stopwatch.GetTimestamp();
         PlannedRun[] block = [.. experiment.PlannedRuns.TakeWhile(run => SameBlock(run, experiment.PlannedRuns[0]))];
-        string start = block[^1].Spec.Start;
-        PlannedRun[] runs = [.. block.Where(run => run.Spec.Start == start)];
+        string lastStart = block[^1].Spec.Start;
+        PlannedRun[] runs = [.. block.Where(run => run.Spec.Start == lastStart)];
         using var half = Limited(limit / 2, cancellationToken);
         Probe(runs[0], half.Token);
         RunResult? full = null;
@@ -52,9 +52,10 @@ internal sealed record TimingProbe(double? FullSeconds, double RandomSeconds, IR
             i =>
             {
                 using var own = Limited(each, all.Token);
+                long from = Stopwatch.GetTimestamp();
                 costs[i] = Probe(runs[i], own.Token) switch
                 {
-                    null => new StrategyCost(runs[i].Strategy, null, WasTried: !all.IsCancellationRequested),
+                    null => new StrategyCost(runs[i].Strategy, null, WasTried: Stopwatch.GetElapsedTime(from) >= each / 2),
                     { Status: RunStatus.Failed } failed => new StrategyCost(runs[i].Strategy, null, failed.Error!.Message),
                     { } probe => new StrategyCost(
                         runs[i].Strategy,
