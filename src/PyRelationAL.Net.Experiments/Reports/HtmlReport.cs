@@ -55,6 +55,7 @@ public static class HtmlReport
             <body>
             {HeaderSection.Render(content)}
             <main>
+            {AnswerSection.Render(content)}
             {CurvesSection.Render(content)}
             {ScoresSection.Render(content)}
             {EndsSection.Render(content)}
