@@ -46,7 +46,7 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         {
             RunResult[] earlier = request.Resumes ? Earlier(experiment, folder) : [];
             results = Run(experiment, earlier, folder, Manifest(request, experiment, skipped, threads), cancellationToken);
-            HtmlReport.Write(folder, request.Metrics);
+            HtmlReport.Write(folder, request.Metrics, results.WasCancelled ? null : experiment);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PyRelationAL.Experiments;
 
-/// <summary>The folder of one experiment: <c>results.jsonl</c>, <c>experiment.json</c> and <c>report.html</c>.</summary>
+/// <summary>The folder of one experiment: <c>results.jsonl</c>, <c>experiment.json</c>, <c>projection.json</c> and <c>report.html</c>.</summary>
 public sealed class ExperimentFolder
 {
     /// <summary>Names a folder; nothing is read or written yet.</summary>
@@ -24,6 +24,9 @@ public sealed class ExperimentFolder
 
     /// <summary>How the experiment was started.</summary>
     public string ManifestFile => System.IO.Path.Combine(Path, "experiment.json");
+
+    /// <summary>Where the queried items lie among the others, in two dimensions: what the report draws them from.</summary>
+    public string ProjectionFile => System.IO.Path.Combine(Path, "projection.json");
 
     /// <summary>The report.</summary>
     public string ReportFile => System.IO.Path.Combine(Path, "report.html");

@@ -4,4 +4,5 @@ namespace PyRelationAL.Experiments;
 
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(ExperimentManifest))]
+[JsonSerializable(typeof(QueryProjection[]))]
 internal sealed partial class ResultJsonContext : JsonSerializerContext;
