@@ -50,7 +50,7 @@ public static class HtmlReport
         IReadOnlyList<RunResult> runs, ExperimentManifest? manifest = null, IReadOnlyList<string>? metrics = null, IReadOnlyList<string>? warnings = null) =>
         Render(runs, manifest, metrics, warnings ?? [], []);
 
-    private static string Render(
+    internal static string Render(
         IReadOnlyList<RunResult> runs, ExperimentManifest? manifest, IReadOnlyList<string>? metrics, IReadOnlyList<string> warnings, QueryProjection[] projections)
     {
         ArgumentNullException.ThrowIfNull(runs);

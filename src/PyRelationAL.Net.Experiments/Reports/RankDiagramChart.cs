@@ -5,7 +5,10 @@ namespace PyRelationAL.Experiments.Reports;
 /// <summary>A critical-difference diagram as SVG: the better half is named on the left, the others on the right.</summary>
 internal static class RankDiagramChart
 {
-    private const double Width = 820, Left = 240, Right = 580, Axis = 56, RowHeight = 24, BarStep = 9;
+    private const double AxisWidth = 300, Axis = 56, RowHeight = 24, BarStep = 9;
+
+    /// <summary>About the width of a letter of the names, whose font the page does not know.</summary>
+    private const double Letter = 8.2;
 
     private const int MostTicks = 20;
 
@@ -13,6 +16,7 @@ internal static class RankDiagramChart
     {
         IReadOnlyList<RankedStrategy> strategies = diagram.Strategies;
         int count = strategies.Count, onLeft = (count + 1) / 2;
+        double left = 30 + (Letter * (5 + strategies.Max(s => s.Name.Length))), right = left + AxisWidth;
         double firstRow = Axis + 24 + (BarStep * diagram.Cliques.Count), height = firstRow + (RowHeight * (onLeft - 1)) + 14;
         double critical = X(1 + diagram.CriticalDifference);
         int stride = (count + MostTicks - 1) / MostTicks;
@@ -23,17 +27,17 @@ internal static class RankDiagramChart
                 : string.Join("; ", diagram.Cliques.Select(c => $"{strategies[c.First].Name} to {strategies[c.Last].Name}")) + ".");
         return Markup.Html(
             $"""
-            <svg class="ranks" viewBox="0 0 {Width} {height}" role="img" aria-label="{description}">
-            <g class="axis"><path d="M{Left} {Axis}H{Right}"/>
+            <svg class="ranks" viewBox="0 0 {left + right} {height}" role="img" aria-label="{description}">
+            <g class="axis"><path d="M{left} {Axis}H{right}"/>
             {Enumerable.Range(0, count).Where(i => i % stride == 0).Select(i => Tick(i + 1))}
-            <path d="M{Left} 14v8M{Left} 18H{critical}M{critical} 14v8"/><text x="{critical + 8}" y="23">critical difference {diagram.CriticalDifference.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}</text></g>
+            <path d="M{left} 14v8M{left} 18H{critical}M{critical} 14v8"/><text x="{critical + 8}" y="23">critical difference {diagram.CriticalDifference.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}</text></g>
             {diagram.Cliques.Select((c, i) => Markup.Html(
                 $"<path class=\"clique\" d=\"M{X(strategies[c.First].AverageRank) - 4} {Bar(i)}H{X(strategies[c.Last].AverageRank) + 4}\"/>"))}
             {strategies.Select((s, i) => Named(s, i < onLeft, firstRow + (RowHeight * (i < onLeft ? i : count - 1 - i))))}
             </svg>
             """);
 
-        double X(double rank) => Left + ((rank - 1) / (count - 1) * (Right - Left));
+        double X(double rank) => left + ((rank - 1) / (count - 1) * AxisWidth);
 
         double Bar(int position) => Axis + 12 + (BarStep * position);
 
@@ -41,7 +45,7 @@ internal static class RankDiagramChart
 
         Markup Named(RankedStrategy strategy, bool isLeft, double y)
         {
-            double end = isLeft ? Left - 16 : Right + 16;
+            double end = isLeft ? left - 16 : right + 16;
             string rank = Invariant($"{strategy.AverageRank:0.00}");
             return Markup.Html(
                 $"""

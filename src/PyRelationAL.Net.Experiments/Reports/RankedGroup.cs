@@ -34,7 +34,7 @@ internal sealed record RankedGroup(string Name, string BlockName, ScoreTable ByB
             if (settings.Length > 1 && Paired(settings) is { } all)
             {
                 yield return new RankedGroup(
-                    Guard.Text($"{settings.Length} settings"),
+                    Guard.Text($"{settings.Length} settings together"),
                     "setting",
                     all.ScoresBySetting(run => scores[run.Spec], higherIsBetter: true),
                     all.ScoresByRun(run => scores[run.Spec], higherIsBetter: true));

@@ -35,8 +35,8 @@ internal static class RanksSection
         var diagram = CriticalDifferenceDiagram.Of(group.ByBlock);
         double p = diagram.Friedman.FPValue;
         string verdict = p <= diagram.Significance
-            ? $"Friedman’s test: some strategies differ (p = {PValue(p)})."
-            : $"Friedman’s test does not find that any strategies differ (p = {PValue(p)}): do not read differences from the diagram.";
+            ? $"Friedman’s test: some strategies differ ({PValue(p)})."
+            : $"Friedman’s test does not find that any strategies differ ({PValue(p)}): do not read differences from the diagram.";
         return Markup.Html(
             $"""
             <figure>
@@ -55,7 +55,7 @@ internal static class RanksSection
         : Markup.Html(
             $"""
             <p class="soft">Not drawn, since with fewer than {FewestBlocks} blocks the test says little: {string.Join("; ", groups.Select(group =>
-                Invariant($"{group.Name} ({group.ByBlock.BlockCount} × {group.BlockName})")))}.</p>
+                Invariant($"{group.Name} ({group.ByBlock.BlockCount})")))}.</p>
 
             """);
 
@@ -101,5 +101,5 @@ internal static class RanksSection
         }
     }
 
-    private static string PValue(double p) => p < 0.001 ? "below 0.001" : Invariant($"{p:0.000}");
+    private static string PValue(double p) => p < 0.001 ? "p < 0.001" : Invariant($"p = {p:0.000}");
 }

@@ -17,6 +17,7 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
     private readonly string _profile;
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationTokenSource _timeout = new(Patience);
+    private Task _reading = Task.CompletedTask;
     private string? _session;
     private int _last;
 
@@ -41,23 +42,16 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
         ];
         var process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         var browser = new HeadlessBrowser(process, profile);
-        const string mark = "DevTools listening on ";
-        string? line;
-        do
+        try
         {
-            line = await process.StandardError.ReadLineAsync(browser._timeout.Token) ?? throw new InvalidOperationException($"{path} ended before it listened.");
+            await browser.Connect();
+            return browser;
         }
-        while (!line.StartsWith(mark, StringComparison.Ordinal));
-
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        await browser._socket.ConnectAsync(new Uri(line[mark.Length..]), browser._timeout.Token);
-        JsonNode target = await browser.Send("Target.createTarget", new { url = "about:blank" });
-        JsonNode attached = await browser.Send("Target.attachToTarget", new { targetId = (string)target["targetId"]!, flatten = true });
-        browser._session = (string)attached["sessionId"]!;
-        await browser.Send("Runtime.enable");
-        await browser.Send("Log.enable");
-        return browser;
+        catch
+        {
+            await browser.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Opens a file and waits until it has been read.</summary>
@@ -106,7 +100,7 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
     {
         foreach (string type in new[] { "keyDown", "keyUp" })
         {
-            await Send("Input.dispatchKeyEvent", new { type, key, code = key, windowsVirtualKeyCode = code, text = key == "Enter" ? "\r" : null });
+            await Send("Input.dispatchKeyEvent", new { type, key, code = key, windowsVirtualKeyCode = code, text = key == "Enter" ? "\r" : string.Empty });
         }
     }
 
@@ -132,6 +126,7 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
             _process.Kill(entireProcessTree: true);
         }
 
+        await _reading;
         _socket.Dispose();
         _process.Dispose();
         _timeout.Dispose();
@@ -143,6 +138,26 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
         {
             // A helper process may still write there; the folder is the test's own temporary one.
         }
+    }
+
+    private async Task Connect()
+    {
+        const string mark = "DevTools listening on ";
+        string line;
+        do
+        {
+            line = await _process.StandardError.ReadLineAsync(_timeout.Token) ?? throw new InvalidOperationException("The browser ended before it listened.");
+        }
+        while (!line.StartsWith(mark, StringComparison.Ordinal));
+
+        // What nobody reads would stop the browser once the pipe is full.
+        _reading = Task.WhenAll(_process.StandardError.ReadToEndAsync(), _process.StandardOutput.ReadToEndAsync());
+        await _socket.ConnectAsync(new Uri(line[mark.Length..]), _timeout.Token);
+        JsonNode target = await Send("Target.createTarget", new { url = "about:blank" });
+        JsonNode attached = await Send("Target.attachToTarget", new { targetId = (string)target["targetId"]!, flatten = true });
+        _session = (string)attached["sessionId"]!;
+        await Send("Runtime.enable");
+        await Send("Log.enable");
     }
 
     private async Task<object> WholePage()

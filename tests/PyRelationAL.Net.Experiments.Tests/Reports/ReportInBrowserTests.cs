@@ -95,6 +95,7 @@ public sealed class ReportInBrowserTests
         string[] told = [.. setting.Strategies.Select(strategy => Told(strategy, 5))];
         string tip = (await _browser.Texts(".tip:not([hidden])")).Single();
         Assert.That(told, Has.Member(tip));
+        Keep("tip.png", await _browser.Screenshot());
         await _browser.Move(1, 1);
         Assert.That(await _browser.Texts(".tip:not([hidden])"), Is.Empty);
     }
@@ -150,6 +151,25 @@ public sealed class ReportInBrowserTests
             Assert.That((int)(await _browser.Evaluate("document.documentElement.scrollWidth"))!, Is.LessThanOrEqualTo(width));
             Keep(FormattableString.Invariant($"{width}-{scheme}.png"), await _browser.Screenshot());
         }
+    }
+
+    [Test]
+    public async Task ALargeReportIsUsable()
+    {
+        (RunResult[] runs, QueryProjection[] projections) = LargeReport.Contents();
+        string file = Path.Combine(_folder, "large.html");
+        await File.WriteAllTextAsync(file, HtmlReport.Render(runs, null, null, [], projections));
+        await _browser.SetSize(400, 900);
+        await _browser.Open(file);
+        double loaded = (double)(await _browser.Evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd"))!;
+        TestContext.Out.WriteLine(FormattableString.Invariant($"loaded after {loaded} ms"));
+        Assert.That(loaded, Is.LessThan(20_000), "seconds even on a busy machine");
+        Assert.That((int)(await _browser.Evaluate("document.documentElement.scrollWidth"))!, Is.LessThanOrEqualTo(400));
+        Assert.That((int)(await _browser.Evaluate("document.querySelectorAll('svg.curves g[data-series]').length"))!, Is.EqualTo(100));
+        Keep("large-400.png", await _browser.Screenshot());
+        await _browser.SetSize(1200, 900);
+        Keep("large-1200.png", await _browser.Screenshot());
+        Keep("large.pdf", await _browser.Print());
     }
 
     [Test]
