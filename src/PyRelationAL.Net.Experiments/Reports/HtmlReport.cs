@@ -69,6 +69,7 @@ public static class HtmlReport
             <meta name="generator" content="PyRelationAL.Net {LibraryVersion.Current}">
             <title>{HeaderSection.Title(content)}</title>
             <style>{new Markup(StyleSheet.Value)}</style>
+            <script>{new Markup(Script.Value)}</script>
             </head>
             <body>
             {FillPattern.Definitions}
@@ -84,7 +85,6 @@ public static class HtmlReport
             {FailuresSection.Render(content)}
             {SettingsSection.Render(content)}
             </main>
-            <script>{new Markup(Script.Value)}</script>
             </body>
             </html>
 

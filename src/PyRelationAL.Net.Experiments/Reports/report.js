@@ -1,5 +1,5 @@
 'use strict';
-(() => {
+document.addEventListener('DOMContentLoaded', () => {
   const dash = '–';
   const hidden = new Set();
 
@@ -191,4 +191,4 @@
       });
     });
   }
-})();
+});
