@@ -8,6 +8,9 @@ internal static class RanksSection
     /// <summary>Nemenyi's test approximates; with fewer blocks it should not be read.</summary>
     private const int FewestBlocks = 10;
 
+    /// <summary>With more columns than this a table needs a smaller print.</summary>
+    private const int MostColumns = 10;
+
     public static Markup Render(ReportContent content)
     {
         RankedGroup[] groups = [.. RankedGroup.AllOf(content)];
@@ -74,7 +77,7 @@ internal static class RanksSection
         ];
         return Markup.Html(
             $"""
-            <div class="scroll" tabindex="0" role="region" aria-label="Wins, ties and losses on {group.Name}"><table class="sortable">
+            <div class="scroll" tabindex="0" role="region" aria-label="Wins, ties and losses on {group.Name}"><table class="sortable{(names.Count > MostColumns ? " wide" : null)}">
             <caption>{group.Name}: wins–ties–losses in {group.ByRun.BlockCount} runs each</caption>
             <thead><tr><th scope="col">strategy</th>{order.Select((s, i) => Markup.Html($"<th scope=\"col\" title=\"{names[s.Position]}\">{i + 1}</th>"))}
             <th scope="col">wins</th><th scope="col">losses</th></tr></thead>

@@ -3,6 +3,9 @@ namespace PyRelationAL.Experiments.Reports;
 /// <summary>IPAUC by strategy and setting; one table for each metric, since numbers of different metrics share no column.</summary>
 internal static class ScoresSection
 {
+    /// <summary>With more columns than this a table needs a smaller print.</summary>
+    private const int MostColumns = 6;
+
     public static Markup Render(ReportContent content) => content.Settings.Count == 0
         ? Markup.Empty
         : Markup.Html(
@@ -21,7 +24,7 @@ internal static class ScoresSection
         string better = settings[0].HigherIsBetter ? "higher is better" : "lower is better";
         return Markup.Html(
             $"""
-            <div class="scroll" tabindex="0" role="region" aria-label="IPAUC of {MetricChoice.DisplayName(settings[0].Metric)}"><table class="sortable">
+            <div class="scroll" tabindex="0" role="region" aria-label="IPAUC of {MetricChoice.DisplayName(settings[0].Metric)}"><table class="sortable{(settings.Length > MostColumns ? " wide" : null)}">
             <caption>IPAUC of {MetricChoice.DisplayName(settings[0].Metric)}, {better}</caption>
             <thead><tr>
             <th scope="col">strategy</th>{settings.Select(s => Markup.Html($"<th scope=\"col\">{CurvesSection.Name(s, content)}</th>"))}

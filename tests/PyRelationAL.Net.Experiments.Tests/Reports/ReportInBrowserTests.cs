@@ -12,6 +12,9 @@ public sealed class ReportInBrowserTests
 {
     private const string FirstCurves = "document.querySelector('svg.curves')";
 
+    /// <summary>What margins of a centimetre leave of a sheet.</summary>
+    private const int A4Width = 717;
+
     private string _folder = string.Empty;
     private HeadlessBrowser _browser = null!;
     private StoredResults _stored = null!;
@@ -170,6 +173,9 @@ public sealed class ReportInBrowserTests
         await _browser.SetSize(1200, 900);
         Keep("large-1200.png", await _browser.Screenshot());
         Keep("large.pdf", await _browser.Print());
+        await _browser.SetMedia("light", "print");
+        await _browser.SetSize(A4Width, 1000);
+        Assert.That((int)(await _browser.Evaluate("document.documentElement.scrollWidth"))!, Is.LessThanOrEqualTo(A4Width), "paper cannot be scrolled");
     }
 
     [Test]
