@@ -10,6 +10,8 @@ switch (args.FirstOrDefault())
         return PeerComparison.Run(args[1..]);
     case "rounds":
         return TimePerRound.Run(args[1..]);
+    case "runner":
+        return RunnerTimings.Run(args[1..]);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

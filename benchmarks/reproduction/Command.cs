@@ -6,7 +6,7 @@ using PyRelationAL.Reproduction.Plans;
 
 namespace PyRelationAL.Reproduction;
 
-/// <summary>The command: runs one part or both, goes on where it was stopped, and writes the page.</summary>
+/// <summary>The command: runs the parts, goes on where it was stopped, and writes the page.</summary>
 internal static class Command
 {
     private const int Success = 0, SomeFailed = 1, WrongUsage = 2, Interrupted = 130;
@@ -62,7 +62,8 @@ internal static class Command
     {
         var folder = new ExperimentFolder(Path.Combine(options.Out, part.Name));
         PreparedExperiment whole = part.Plan(options.Data).Prepare(cancellationToken);
-        RunSpec[] wanted = [.. whole.Runs.Where(options.Wants)];
+        Func<RunSpec, bool> wants = part.Wants?.Invoke(options.Out) ?? (_ => true);
+        RunSpec[] wanted = [.. whole.Runs.Where(options.Wants).Where(wants)];
         RunSpec[] stored = File.Exists(folder.ResultsFile) ? [.. folder.ReadResults().Runs.Select(run => run.Spec)] : [];
         PreparedExperiment left = whole.Without([.. stored, .. whole.Runs.Except(wanted)]);
         Say($"{part.Name}: {wanted.Length} runs, {wanted.Length - left.Runs.Count} of them done before.");

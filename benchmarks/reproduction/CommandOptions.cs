@@ -9,12 +9,13 @@ namespace PyRelationAL.Reproduction;
 internal sealed record CommandOptions
 {
     public const string Usage = """
-        Usage: reproduction [as-published] [as-it-should-be] [page] [options]
+        Usage: reproduction [as-published] [draws] [as-it-should-be] [page] [options]
 
-        Runs the paper's tables 5 to 8 and writes docs/reproduction.md; without a part, all three. Runs that are stored already are not run again.
+        Runs the paper's tables 5 to 8 and writes docs/reproduction.md; without a part, all four. Runs that are stored already are not run again.
+        draws repeats with other seeds what differs from the paper in as-published.
 
           --out DIR        where results are kept; default: artifacts/reproduction
-          --data DIR       the datasets as CSV; default: PYRELATIONAL_DATA, or ../shared/datasets
+          --data DIR       data that the library does not ship; default: PYRELATIONAL_DATA, or ../shared/datasets
           --threads N      runs at once; default: one for each processor
           --dataset A,B    only these datasets (the tables' names)
           --start A,B      only these starts: cold, warm

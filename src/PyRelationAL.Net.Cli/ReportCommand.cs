@@ -19,7 +19,7 @@ internal sealed class ReportCommand(CommonOptions common, ToolConsole console)
         command.SetAction(parseResult =>
         {
             var target = UsageException.Guard(() => new ExperimentFolder(parseResult.GetRequiredValue(folder)));
-            if (!File.Exists(target.ResultsFile))
+            if (target.ResultFiles.Count == 0)
             {
                 throw new UsageException($"There is no {Path.GetFileName(target.ResultsFile)} in '{target.Path}'. Name the folder that bench wrote.");
             }

@@ -22,6 +22,7 @@ internal static class Tool
         root.Add(new DatasetsCommand(common, console).Create());
         root.Add(new StrategiesCommand(common, console).Create());
         root.Add(new ReportCommand(common, console).Create());
+        root.Add(new MergeCommand(common, console).Create());
         root.SetAction(parseResult => root.Parse(["--help"]).Invoke(parseResult.InvocationConfiguration));
         HelpWithExamples.AddTo(
             root,

@@ -19,6 +19,9 @@ internal sealed record ToolConsole(TextWriter Output, TextWriter Error, bool IsO
     /// <summary>What answers requests for files; null for the network.</summary>
     public HttpMessageHandler? Http { get; init; }
 
+    /// <summary>Gives an environment variable, or null where it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     public static ToolConsole OfProcess() =>
         new(Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected, TimeProvider.System);
 

@@ -3,26 +3,40 @@ using PyRelationAL.Predictions;
 
 namespace PyRelationAL;
 
-/// <content>Predictions for what is labelled, for strategies that compare candidates with labelled items.</content>
+/// <content>Rows and predictions of what is known, for strategies that compare candidates with it.</content>
 public sealed partial class QueryContext
 {
     private ClassProbabilities? _labelledProbabilities;
+    private ClassProbabilities? _outOfDistributionProbabilities;
+    private FeatureMatrix? _outOfDistributionEmbeddings;
 
     /// <summary>Class probabilities of the labelled items [L×C]: predicted, or the mean of posterior samples where the model gives only those.</summary>
     /// <exception cref="CapabilityMissingException">The model gives neither.</exception>
-    public ClassProbabilities LabelledClassProbabilities => _labelledProbabilities ??= _model is IClassProbabilityPredictor predictor
-        ? Checked(predictor.PredictProbabilities(Labelled, CancellationToken), p => p.RowCount, p => p.ClassCount, Labelled.Count)
-        : LabelledMeanOfSamples();
+    public ClassProbabilities LabelledClassProbabilities => _labelledProbabilities ??= ProbabilitiesOf(Labelled, -1);
 
-    private ClassProbabilities LabelledMeanOfSamples()
+    /// <summary>Class probabilities of the items that are known to be out of distribution [O×C], as <see cref="LabelledClassProbabilities"/>.</summary>
+    /// <exception cref="CapabilityMissingException">The model gives neither.</exception>
+    public ClassProbabilities OutOfDistributionClassProbabilities => _outOfDistributionProbabilities ??= ProbabilitiesOf(OutOfDistribution, -2);
+
+    /// <summary>The rows in a feature space of the items that are known to be out of distribution [O×D].</summary>
+    /// <param name="space">Features or embeddings.</param>
+    /// <returns>The rows.</returns>
+    public FeatureMatrix OutOfDistributionRows(FeatureSpace space) =>
+        space == FeatureSpace.Features ? OutOfDistribution.Features : _outOfDistributionEmbeddings ??= Embed(OutOfDistribution);
+
+    private ClassProbabilities ProbabilitiesOf(DatasetView items, int start) => _model is IClassProbabilityPredictor predictor
+        ? Checked(predictor.PredictProbabilities(items, CancellationToken), p => p.RowCount, p => p.ClassCount, items.Count)
+        : MeanOfSamples(items, start);
+
+    private ClassProbabilities MeanOfSamples(DatasetView items, int start)
     {
         var sampler = Need<IPosteriorClassSampler>(Capabilities.ClassProbabilities);
-        // Pool blocks of a sampler that is not consistent draw from the children 0, 1, ...: −1 is none of theirs.
+        // Pool blocks of a sampler that is not consistent draw from the children 0, 1, ...: a negative start is none of theirs.
         PosteriorClassSamples samples = Checked(
-            sampler.SampleProbabilities(Labelled, SamplingStream(sampler.Consistent, -1), CancellationToken),
+            sampler.SampleProbabilities(items, SamplingStream(sampler.Consistent, start), CancellationToken),
             s => s.RowCount,
             s => s.ClassCount,
-            Labelled.Count);
+            items.Count);
         RequireSamples(sampler.SampleCount, samples.SampleCount);
         return samples.Mean();
     }

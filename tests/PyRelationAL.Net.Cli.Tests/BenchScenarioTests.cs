@@ -45,9 +45,9 @@ public sealed class BenchScenarioTests
 
         // Three whole lines, and one that was cut off.
         File.WriteAllText(folder.ResultsFile, string.Join('\n', lines[..3]) + "\n" + lines[3][..40]);
-        ToolRun run = ToolRun.Of([.. Job, "--out", folder.Path, "--resume", "--json"]);
+        ToolRun run = ToolRun.Of([.. Job, "--out", folder.Path, "--json"]);
         Assert.That(run.ExitCode, Is.Zero, run.Error);
-        Assert.That(run.Error, Does.Contain("line 4 was cut off").And.Contain("5 runs on ").And.Contain("3 are done already"));
+        Assert.That(run.Error, Does.Contain("line 4 was cut off").And.Contain("3 of 8 runs were done before; 5 runs on "));
         StoredResults stored = folder.ReadResults();
         Assert.That(stored.Warnings, Is.Empty);
         Assert.That(ResultComparer.Differences(whole.ReadResults().Runs, stored.Runs), Is.Empty);
@@ -56,10 +56,10 @@ public sealed class BenchScenarioTests
         Assert.That(json.RootElement.GetProperty("finishedRuns").GetInt32(), Is.EqualTo(8));
         Assert.That(json.RootElement.GetProperty("summary")[0].GetProperty("scenario").GetString(), Is.EqualTo("open-set 0.4, imbalance 0.2, seed 3"));
 
-        Assert.That(ToolRun.Of([.. Job, "--out", folder.Path, "--resume"]).Error, Does.StartWith("0 runs on 0 threads; 8 are done already"));
-        ToolRun other = ToolRun.Of([.. Job[..^2], "--out", folder.Path, "--resume"]);
+        Assert.That(ToolRun.Of([.. Job, "--out", folder.Path]).Error, Does.StartWith("All 8 runs were done before."));
+        ToolRun other = ToolRun.Of([.. Job[..^2], "--out", folder.Path]);
         Assert.That(other.ExitCode, Is.EqualTo(2));
-        Assert.That(other.ErrorLines.Single(), Does.Contain("holds results of other settings, such as Digits/cold/open-set 0.4, imbalance 0.2, seed 3/"));
+        Assert.That(other.ErrorLines.Single(), Does.Contain("holds results of other settings: ").And.Contain("open-set 0.4, imbalance 0.2, seed 3 there"));
         Assert.That(folder.ReadResults().Runs, Has.Count.EqualTo(8));
     }
 

@@ -164,14 +164,62 @@ public sealed class BenchTests
     }
 
     [Test]
-    public void EarlierResultsInTheFolderAreKeptAside()
+    public void BegunAnewItKeepsEarlierResultsAside()
+    {
+        string folder = ToolRun.TemporaryFolder();
+        ToolRun.Of([.. Small, "--out", folder]);
+        ToolRun run = ToolRun.Of([.. Small, "--start", "warm", "--fresh", "--out", folder]);
+        Assert.That(run.Error, Does.Contain("earlier results of this folder are kept in"));
+        Assert.That(ResultReader.Read(new ExperimentFolder(folder).PreviousResultsFile).Runs.Select(r => r.Spec.Start), Is.All.EqualTo("cold"));
+        Assert.That(new ExperimentFolder(folder).ReadResults().Runs.Select(r => r.Spec.Start), Is.All.EqualTo("warm"));
+    }
+
+    [Test]
+    public void OtherSettingsInTheSameFolderAreRefusedWithWhatDiffersAndWhatToDo()
     {
         string folder = ToolRun.TemporaryFolder();
         ToolRun.Of([.. Small, "--out", folder]);
         ToolRun run = ToolRun.Of([.. Small, "--start", "warm", "--out", folder]);
-        Assert.That(run.Error, Does.Contain("earlier results of this folder are kept in"));
-        Assert.That(ResultReader.Read(new ExperimentFolder(folder).PreviousResultsFile).Runs.Select(r => r.Spec.Start), Is.All.EqualTo("cold"));
-        Assert.That(new ExperimentFolder(folder).ReadResults().Runs.Select(r => r.Spec.Start), Is.All.EqualTo("warm"));
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.ErrorLines, Has.Length.EqualTo(1));
+        Assert.That(run.Error, Does.Contain("start is cold there and warm here").And.Contain("(--out)").And.Contain("(--fresh)").And.Contain(": pyrelational bench "));
+        Assert.That(new ExperimentFolder(folder).ReadResults().Runs.Select(r => r.Spec.Start), Is.All.EqualTo("cold"));
+    }
+
+    [Test]
+    public void AChangedTableUnderTheSameNameIsRefused()
+    {
+        string folder = ToolRun.TemporaryFolder();
+        string file = Path.Combine(folder, "table.csv");
+        string[] job = ["bench", "--data", file, "--strategy", "Random", "--folds", "2", "--queries", "2", "--seeds", "1", "--out", folder];
+        string[] rows = ["x,y", .. Enumerable.Range(1, 20).Select(i => $"{i},{i}.25")];
+        File.WriteAllLines(file, rows);
+        Assert.That(ToolRun.Of(job).ExitCode, Is.Zero);
+        rows[7] = "7,7.75";
+        File.WriteAllLines(file, rows);
+        ToolRun run = ToolRun.Of(job);
+        Assert.That(run.ExitCode, Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain("the data of table are not the same, although their name is"));
+    }
+
+    [Test]
+    public void TheSameCommandGoesOnWithWhatIsMissing()
+    {
+        string folder = ToolRun.TemporaryFolder(), file = new ExperimentFolder(folder).ResultsFile, report = new ExperimentFolder(folder).ReportFile;
+        ToolRun first = ToolRun.Of([.. Small, "--threads", "1", "--out", folder]);
+        string[] lines = File.ReadAllLines(file);
+        File.WriteAllText(file, string.Join('\n', lines[..5]) + "\n" + lines[5][..80]);
+        ToolRun run = ToolRun.Of([.. Small, "--threads", "1", "--out", folder]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.ErrorLines[0], Does.Contain("line 6 was cut off"));
+        Assert.That(run.ErrorLines[1], Is.EqualTo("5 of 12 runs were done before; 7 runs on 1 threads"));
+        Assert.That(run.Output, Is.EqualTo(first.Output));
+        Assert.That(File.ReadAllLines(file).Length, Is.EqualTo(12));
+        File.Delete(report);
+        ToolRun again = ToolRun.Of([.. Small, "--out", folder]);
+        Assert.That(again.Error.TrimEnd(), Is.EqualTo("All 12 runs were done before. --fresh does them anew."));
+        Assert.That(again.Output, Is.EqualTo(first.Output));
+        Assert.That(File.Exists(report), Is.True);
     }
 
     [Test]

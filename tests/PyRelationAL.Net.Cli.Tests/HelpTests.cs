@@ -10,6 +10,7 @@ public sealed class HelpTests
     [TestCase("datasets", "info")]
     [TestCase("strategies")]
     [TestCase("report")]
+    [TestCase("merge")]
     public void EveryCommandHasHelpWithExamplesAndTheCommonOptions(params string[] command)
     {
         ToolRun run = ToolRun.Of([.. command, "--help"]);

@@ -90,6 +90,13 @@ public sealed class ProcessTests
         StoredResults stored = new ExperimentFolder(Path.Combine(folder, "out")).ReadResults();
         Assert.That(stored.Runs, Is.Not.Empty);
         Assert.That(stored.Warnings, Is.Empty);
+
+        using Process again = Start(folder, "bench", "--dataset", "Iris", "--strategy", "Random", "--model", "LogisticRegression", "--out", "out");
+        Assert.That(again.StandardError.ReadLine(), Does.StartWith($"{stored.Runs.Count} of 15 runs were done before; "));
+        again.StandardError.ReadToEnd();
+        again.WaitForExit();
+        Assert.That(again.ExitCode, Is.Zero);
+        Assert.That(new ExperimentFolder(Path.Combine(folder, "out")).ReadResults().Runs, Has.Count.EqualTo(15));
     }
 
     private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";

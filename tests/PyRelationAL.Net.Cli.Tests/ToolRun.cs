@@ -9,6 +9,18 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
 
     public static ToolRun Of(params string[] args) => Of(new StringWriter(), CancellationToken.None, args);
 
+    /// <summary>With other environment variables than this process's.</summary>
+    public static ToolRun With(IReadOnlyDictionary<string, string> variables, params string[] args)
+    {
+        StringWriter output = new(), error = new();
+        var console = new ToolConsole(output, error, IsOutputTerminal: false, IsErrorTerminal: false, TimeProvider.System)
+        {
+            Variable = name => variables.GetValueOrDefault(name),
+        };
+        int exitCode = Tool.RunAsync(args, console).GetAwaiter().GetResult();
+        return new ToolRun(exitCode, output.ToString(), error.ToString());
+    }
+
     public static ToolRun Of(HttpMessageHandler http, params string[] args) => Of(new StringWriter(), CancellationToken.None, args, http);
 
     public static ToolRun Of(TextWriter error, CancellationToken cancellationToken, params string[] args) => Of(error, cancellationToken, args, null);

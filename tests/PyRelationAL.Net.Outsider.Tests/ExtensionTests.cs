@@ -100,6 +100,17 @@ internal sealed class ExtensionTests
     }
 
     [Test]
+    public void A_model_learns_a_supposed_label_beside_the_experts()
+    {
+        ActiveLearningPipeline pipeline = Pipeline(new SelfTaughtStrategy(), out Expert expert);
+
+        pipeline.Run(rounds: 2, batchSize: 3);
+
+        Assert.That(pipeline.History.Select(round => round.PseudoLabelledCount), Is.EqualTo([0, 1, 1]));
+        Assert.That(expert.Asked, Is.EqualTo(6));
+    }
+
+    [Test]
     public void This_project_sees_public_members_only()
     {
         IEnumerable<string> friends = PublicApi.Assemblies.SelectMany(a => a.GetCustomAttributes(typeof(InternalsVisibleToAttribute), false))

@@ -1,5 +1,10 @@
+using PyRelationAL.Experiments;
+using PyRelationAL.Reproduction;
+using PyRelationAL.Reproduction.Data;
 using PyRelationAL.Reproduction.Page;
 using PyRelationAL.Reproduction.Paper;
+using PyRelationAL.Reproduction.Plans;
+using PyRelationAL.Reproduction.Results;
 
 namespace PyRelationAL.Tests;
 
@@ -51,5 +56,41 @@ public sealed class ComparisonTests
         Assert.That(Ranking.Tau([1, 2, 3, 4], [2, 1, 3, 4]), Is.EqualTo(4.0 / 6).Within(1e-15));
         Assert.That(Ranking.Tau([1, 2, 3], [3, 2, 1]), Is.EqualTo(-1));
         Assert.That(Ranking.Tau([1, 1, 1], [3, 2, 1]), Is.Zero);
+    }
+
+    [TestCase(3.5, true, "4 draws, 1.0000 to 5.0000: 2 of them below the paper's")]
+    [TestCase(1.0, true, "4 draws, 1.0000 to 5.0000: 0 of them below the paper's")]
+    [TestCase(0.9, false, "4 draws, 1.0000 to 5.0000: all above the paper's")]
+    [TestCase(5.1, false, "4 draws, 1.0000 to 5.0000: all below the paper's")]
+    public void ChanceExplainsWhatLiesAmongTheDraws(double paper, bool explains, string text)
+    {
+        Evidence evidence = Evidence.Of(new CellScore(paper, 1), [new(1, 0), new(5, 0), new(3, 0), new(4, 0)])!;
+        Assert.That((evidence.Explains, evidence.ToString()), Is.EqualTo((explains, text)));
+        Assert.That(Evidence.Of(new CellScore(paper, 1), []), Is.Null);
+    }
+
+    [Test]
+    public void OnlyWhatDiffersByChanceIsDrawn()
+    {
+        PaperCell clouds = PaperTables.Cells.Single(c => c.Key == new CellKey("warm", "GaussianClouds", "Margin"));
+        PaperCell entropy = PaperTables.Cells.Single(c => c.Key == new CellKey("warm", "Checkerboard4x4", "Entropy"));
+        PaperCell yacht = PaperTables.Cells.Single(c => c.Key == new CellKey("warm", "UCIYacht", "LeastConfidence"));
+        Assert.That(Array.ConvertAll([clouds, entropy, yacht], cell => Draws.WhyNot(cell) is null), Is.EqualTo(new[] { false, false, true }));
+        string empty = Path.Combine(TestContext.CurrentContext.WorkDirectory, "temporary", "nothing");
+        RunSpec run = AsPublished.Plan(new DataFolder(empty)).Prepare().Runs[0];
+        Assert.That(Draws.Wants(empty)(run), Is.False, "without results nothing differs");
+    }
+
+    [Test]
+    public void DrawsCountWhenAllTheirFoldsAreThere()
+    {
+        CellKey key = new("warm", "Diabetes", "Representative");
+        string folder = Path.Combine(TestContext.CurrentContext.WorkDirectory, "temporary", "drawn");
+        string[] tiny = ["as-published", "--dataset", "Diabetes", "--start", "warm", "--strategy", "Representative", "--out", folder];
+        Assert.That(Command.Run(tiny), Is.Zero);
+        RunResult[] runs = [.. new ExperimentFolder(Path.Combine(folder, Part.AsPublished.Name)).ReadResults().Runs];
+        Assert.That(DrawResults.Of(runs).Of(key).Single().Seed, Is.EqualTo(AsPublished.Seed));
+        Assert.That(DrawResults.Of(runs).Of(key).Single().Score, Is.EqualTo(PartResults.Of("", runs).Score(key)));
+        Assert.That(DrawResults.Of(runs[1..]).Of(key), Is.Empty);
     }
 }

@@ -24,6 +24,28 @@ public sealed class ScoreTests
         Assert.That(TorchOrder.First(tie.GetProperty("scores").Doubles()), Is.EqualTo(tie.GetProperty("first").GetInt32()));
 
     [Test]
+    public void PowersAreTorchsToTheLastBit()
+    {
+        int[] bits = GoldenNumbers.Root.GetProperty("powers").Integers();
+        float[] exponents = [.. Enumerable.Range(0, bits.Length).Select(i => (float)(i / (bits.Length - 1.0)))];
+        Assert.That(exponents.Select(x => BitConverter.SingleToInt32Bits(TorchPower.Of(x))), Is.EqualTo(bits));
+        Assert.That(exponents.Count(x => TorchPower.Of(x) != (float)Math.Pow((float)Math.E, x)), Is.InRange(5, 50), "correct rounding is not what is tested");
+    }
+
+    [Test]
+    public void ScoresOfClassesAreTorchsInSinglePrecision([Values(0, 1)] int which)
+    {
+        JsonElement golden = GoldenNumbers.Root.GetProperty("softmax")[which];
+        double[][] rows = [.. golden.GetProperty("probabilities").EnumerateArray().Select(row => row.Doubles())];
+        double[] leastConfidence = [.. rows.Select(row => (double)SoftmaxScores.LeastConfidence(row))];
+        double[] margin = [.. rows.Select(row => (double)SoftmaxScores.Margin(row))], entropy = [.. rows.Select(row => (double)SoftmaxScores.Entropy(row))];
+        Assert.That(leastConfidence, Is.EqualTo(golden.GetProperty("least_confidence").Doubles()).Within(2e-7));
+        Assert.That(margin, Is.EqualTo(golden.GetProperty("margin").Doubles()).Within(2e-7));
+        Assert.That(entropy, Is.EqualTo(golden.GetProperty("entropy").Doubles()).Within(2e-7));
+        Assert.That(leastConfidence.Concat(margin).Concat(entropy), Has.All.Matches<double>(score => score == (float)score));
+    }
+
+    [Test]
     public void WithoutTiesTheLargestIsChosen([Values(1, 16, 17, 500)] int count)
     {
         double[] scores = [.. Enumerable.Range(0, count).Select(i => (double)(i * 7919 % 1009))];

@@ -2,15 +2,13 @@ using PyRelationAL.Datasets;
 
 namespace PyRelationAL.Reproduction.Data;
 
-/// <summary>The datasets of the paper's tables 5 to 8, under the names that they have there.</summary>
+/// <summary>The datasets of the paper's tables 5 to 8, under the names that they have there, from the library's loaders.</summary>
 internal static class PaperDatasets
 {
     /// <summary>In the tables, not to be had: its feature files are not published as such any more.</summary>
     public const string Missing = "StriatumMini";
 
-    private static readonly CsvOptions Classes = new() { Task = TaskKinds.Classification };
-
-    private static readonly CsvOptions Values = new() { Task = TaskKinds.Regression };
+    private delegate DatasetSource? Entry(DataFolder folder, string name);
 
     /// <summary>
     /// As PyRelationAL had them in May 2022: rows lost to headers, row ids and targets among the features, unseeded permutations, targets in single precision.
@@ -18,23 +16,23 @@ internal static class PaperDatasets
     /// <returns>The datasets that are to be had, in the order of the tables.</returns>
     public static IReadOnlyList<DatasetSource> AsPublished(DataFolder folder) => [.. Available(folder, new Dictionary<string, Entry>
     {
-        ["UCIParkinsons"] = File("Parkinsons", Classes, permuted: true),
-        ["UCIGlass"] = Built(name => Rows.Permuted(name, Glass.Load(paperCompatible: true))),
-        ["UCISeeds"] = File("Seeds", Classes, lostRows: 1, permuted: true),
+        ["UCIParkinsons"] = Downloaded(Parkinsons.Source, cache => Parkinsons.Load(cache: cache), permuted: true),
+        ["UCIGlass"] = Built(name => Rows.Of(name, Glass.Load(paperCompatible: true), permuted: true)),
+        ["UCISeeds"] = Downloaded(Seeds.Source, cache => Seeds.Load(cache: cache), lostRows: 1, permuted: true),
         ["GaussianClouds"] = Built(name => Rows.Renamed(name, GaussianClouds.Source)),
-        ["Checkerboard2x2"] = File("Checkerboard2x2", Classes),
-        ["Checkerboard4x4"] = File("Checkerboard4x4", Classes),
+        ["Checkerboard2x2"] = Downloaded(LalCheckerboard2x2.Source, LalCheckerboard2x2.Load),
+        ["Checkerboard4x4"] = Downloaded(LalCheckerboard4x4.Source, LalCheckerboard4x4.Load),
         ["BreastCancer"] = Built(name => Rows.Renamed(name, BreastCancer.Source)),
         ["SynthClass1"] = Built(name => Rows.Renamed(name, SynthClass1.Source, seed => SynthClass1.Generate(seed, paperCompatible: true))),
         ["SynthClass2"] = Built(name => Rows.Renamed(name, SynthClass2.Source, seed => SynthClass2.Generate(seed, paperCompatible: true))),
-        ["SynthReg1"] = File("SynthReg1", Values),
+        ["SynthReg1"] = PaperSample,
         ["SynthReg2"] = Built(name => Rows.Renamed(name, SynthReg2.Source)),
-        ["UCIConcrete"] = File("Concrete", Values, permuted: true),
-        ["UCIEnergy"] = File("Energy", Values, permuted: true),
-        ["UCIPower"] = File("Power", Values, permuted: true),
-        ["WineQuality"] = File("WineQualityRed", Values, lostRows: 1, permuted: true),
-        ["UCIYacht"] = File("Yacht", Values, lostRows: 2, permuted: true),
-        ["UCIAirfoil"] = File("Airfoil", Values, lostRows: 1, permuted: true),
+        ["UCIConcrete"] = Downloaded(ConcreteUnrounded.Source, cache => ConcreteUnrounded.Load(cache: cache), permuted: true),
+        ["UCIEnergy"] = Downloaded(Energy.Source, CoolingLoad.LoadWithHeatingLoad, permuted: true),
+        ["UCIPower"] = Downloaded(Power.Source, Power.Load, permuted: true),
+        ["WineQuality"] = Downloaded(WineQualityRed.Source, cache => WineQualityRed.Load(cache: cache), lostRows: 1, permuted: true),
+        ["UCIYacht"] = Downloaded(Yacht.Source, cache => Yacht.Load(cache: cache), lostRows: 2, permuted: true),
+        ["UCIAirfoil"] = Downloaded(Airfoil.Source, cache => Airfoil.Load(cache: cache), lostRows: 1, permuted: true),
         ["Diabetes"] = Built(name => Rows.Renamed(name, DiabetesScaled.Source, _ => EarlyDiabetes.Load())),
     }).Select(Rows.WithSingleTargets)];
 
@@ -42,34 +40,35 @@ internal static class PaperDatasets
     /// <returns>The datasets that are to be had, in the order of the tables.</returns>
     public static IReadOnlyList<DatasetSource> AsItShouldBe(DataFolder folder) => Available(folder, new Dictionary<string, Entry>
     {
-        ["UCIParkinsons"] = File("Parkinsons", Classes),
+        ["UCIParkinsons"] = Downloaded(Parkinsons.Source, cache => Parkinsons.Load(cache: cache)),
         ["UCIGlass"] = Built(name => Rows.Renamed(name, Glass.Source)),
-        ["UCISeeds"] = File("Seeds", Classes),
+        ["UCISeeds"] = Downloaded(Seeds.Source, cache => Seeds.Load(cache: cache)),
         ["GaussianClouds"] = Built(name => Rows.Renamed(name, GaussianClouds.Source)),
-        ["Checkerboard2x2"] = File("Checkerboard2x2", Classes),
-        ["Checkerboard4x4"] = File("Checkerboard4x4", Classes),
+        ["Checkerboard2x2"] = Downloaded(LalCheckerboard2x2.Source, LalCheckerboard2x2.Load),
+        ["Checkerboard4x4"] = Downloaded(LalCheckerboard4x4.Source, LalCheckerboard4x4.Load),
         ["BreastCancer"] = Built(name => Rows.Renamed(name, BreastCancer.Source)),
         ["SynthClass1"] = Built(name => Rows.Renamed(name, SynthClass1.Source, seed => SynthClass1.Generate(seed, paperCompatible: true))),
         ["SynthClass2"] = Built(name => Rows.Renamed(name, SynthClass2.Source, seed => SynthClass2.Generate(seed, paperCompatible: true))),
-        ["SynthReg1"] = File("SynthReg1", Values),
+        ["SynthReg1"] = PaperSample,
         ["SynthReg2"] = Built(name => Rows.Renamed(name, SynthReg2.Source)),
-        ["UCIConcrete"] = File("Concrete", Values),
-        ["UCIEnergy"] = File("Energy", Values with { IgnoredColumns = ["Y1_heating_load"] }),
-        ["UCIPower"] = File("Power", Values),
-        ["WineQuality"] = File("WineQualityRed", Values),
-        ["UCIYacht"] = File("Yacht", Values),
-        ["UCIAirfoil"] = File("Airfoil", Values),
+        ["UCIConcrete"] = Downloaded(ConcreteUnrounded.Source, cache => ConcreteUnrounded.Load(cache: cache)),
+        ["UCIEnergy"] = Downloaded(Energy.Source, CoolingLoad.Load),
+        ["UCIPower"] = Downloaded(Power.Source, Power.Load),
+        ["WineQuality"] = Downloaded(WineQualityRed.Source, cache => WineQualityRed.Load(cache: cache)),
+        ["UCIYacht"] = Downloaded(Yacht.Source, cache => Yacht.Load(cache: cache)),
+        ["UCIAirfoil"] = Downloaded(Airfoil.Source, cache => Airfoil.Load(cache: cache)),
         ["Diabetes"] = Built(name => Rows.Renamed(name, Diabetes.Source)),
     });
 
     private static DatasetSource[] Available(DataFolder folder, Dictionary<string, Entry> entries) =>
-        [.. entries.Where(e => e.Value.File is null || folder.Has(e.Value.File)).Select(e => e.Value.Create(folder, e.Key))];
+        [.. entries.Select(entry => entry.Value(folder, entry.Key)).OfType<DatasetSource>()];
 
-    private static Entry File(string file, CsvOptions options, int lostRows = 0, bool permuted = false) =>
-        new(file, (folder, name) => folder.Source(name, file, options, lostRows, permuted));
+    // SynthReg1.Generate draws other samples of the same law; the paper's is one of scikit-learn's generator.
+    private static DatasetSource? PaperSample(DataFolder folder, string name) =>
+        folder.TryReadCsv("SynthReg1", new CsvOptions { Task = TaskKinds.Regression }) is { } data ? Rows.Of(name, data) : null;
 
-    private static Entry Built(Func<string, DatasetSource> create) => new(null, (_, name) => create(name));
+    private static Entry Built(Func<string, DatasetSource> create) => (_, name) => create(name);
 
-    /// <summary>How to get a dataset; <c>File</c> is what it needs of the folder, null where the library has it.</summary>
-    private sealed record Entry(string? File, Func<DataFolder, string, DatasetSource> Create);
+    private static Entry Downloaded(DatasetSource source, Func<DatasetCache, InMemoryDataset> load, int lostRows = 0, bool permuted = false) =>
+        (folder, name) => folder.TryFind(source.Info) is { } cache ? Rows.Of(name, load(cache), lostRows, permuted) : null;
 }

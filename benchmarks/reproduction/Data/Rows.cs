@@ -22,10 +22,17 @@ internal static class Rows
     public static InMemoryDataset Select(InMemoryDataset dataset, int[] rows) =>
         new(dataset.Name, dataset.Features.SelectRows(rows), dataset.Task, Array.ConvertAll(rows, dataset.GetLabel));
 
-    /// <summary>The same data under another name, permuted.</summary>
-    public static DatasetSource Permuted(string name, InMemoryDataset dataset) => new(
-        DatasetSource.Of(dataset).Info with { Name = name },
-        seed => Select(Named(name, dataset), Order(dataset.Count, 0, seed)));
+    /// <summary>A dataset under another name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="dataset">The data.</param>
+    /// <param name="lostRows">How many of the first rows to leave out.</param>
+    /// <param name="permuted">Whether each seed has another order of the rows.</param>
+    public static DatasetSource Of(string name, InMemoryDataset dataset, int lostRows = 0, bool permuted = false)
+    {
+        InMemoryDataset named = Named(name, dataset);
+        DatasetInfo info = DatasetSource.Of(named).Info with { Rows = dataset.Count - lostRows };
+        return new DatasetSource(info, seed => Select(named, Order(dataset.Count, lostRows, permuted ? seed : null)));
+    }
 
     /// <summary>The same source under another name.</summary>
     public static DatasetSource Renamed(string name, DatasetSource source) => Renamed(name, source, source.Load);

@@ -6,11 +6,13 @@ namespace PyRelationAL.Reproduction.Page;
 /// <summary>Why a number of ours is not the paper's: a letter for the tables, and a sentence below them.</summary>
 /// <param name="Letter">The letter.</param>
 /// <param name="Text">The sentence.</param>
-internal sealed record Reason(char Letter, string Text)
+/// <param name="IsChance">Whether other seeds give other numbers, so that draws can check it.</param>
+internal sealed record Reason(char Letter, string Text, bool IsChance = true)
 {
     private static readonly Reason NotToBeHad = new(
         'a',
-        "StriatumMini's feature files are not to be had. The paper's 0.4980 ± 0.0000 in all ten cells is 0.5 · 250/251: one class in every round.");
+        "StriatumMini's feature files are not to be had. The paper's 0.4980 ± 0.0000 in all ten cells is 0.5 · 250/251: one class in every round.",
+        IsChance: false);
 
     private static readonly Reason Draws = new('b', "Random queries were not seeded: ours are another draw.");
 
@@ -25,14 +27,11 @@ internal sealed record Reason(char Letter, string Text)
     private static readonly Reason ColdStart = new(
         'f', "The cold start of classification was not seeded, and each strategy had one of its own; ours is one draw for all strategies.");
 
-    private static readonly Reason Ties = new(
-        'g',
-        "Many candidates have equal scores, to the last bit or nearly, and which of them is queried decides the cell. On BreastCancer, warm, least confidence, the rule "
-        + "that gives SynthReg1's cells gives 0.9007 (as a plain loop of scikit-learn 1.2 and PyTorch 1.13 does; 0.9020 in single precision), the first of equals 0.8761, "
-        + "the last 0.9052; the paper has 0.9043. We could not tell its rule.");
+    /// <summary>What is left where nothing was left to chance.</summary>
+    public static Reason Unknown { get; } = new('g', "Nothing was left to chance, and we could not tell why the numbers differ.", IsChance: false);
 
     /// <summary>All reasons, in the order of their letters.</summary>
-    public static IReadOnlyList<Reason> All { get; } = [NotToBeHad, Draws, Permutation, Sample, Clouds, ColdStart, Ties];
+    public static IReadOnlyList<Reason> All { get; } = [NotToBeHad, Draws, Permutation, Sample, Clouds, ColdStart, Unknown];
 
     /// <summary>The main reason for a cell.</summary>
     public static Reason For(PaperCell cell) => cell.Key switch
@@ -43,6 +42,6 @@ internal sealed record Reason(char Letter, string Text)
         { Dataset: "WineQuality" } or { Dataset: ['U', 'C', 'I', ..] } => Permutation,
         { Strategy: "RandomAcquisition" } => Draws,
         { Start: "cold" } when cell.Task == TaskKinds.Classification => ColdStart,
-        _ => Ties,
+        _ => Unknown,
     };
 }

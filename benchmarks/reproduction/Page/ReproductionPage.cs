@@ -13,12 +13,14 @@ internal sealed class ReproductionPage
 
     private readonly PartResults _published;
     private readonly PartResults _should;
+    private readonly DrawResults _draws;
     private readonly StringBuilder _text = new();
 
-    private ReproductionPage(PartResults published, PartResults should)
+    private ReproductionPage(PartResults published, PartResults should, DrawResults draws)
     {
         _published = published;
         _should = should;
+        _draws = draws;
     }
 
     /// <summary>Writes the page.</summary>
@@ -26,7 +28,8 @@ internal sealed class ReproductionPage
     /// <param name="docs">The folder of documents.</param>
     public static void Write(string results, string docs)
     {
-        var page = new ReproductionPage(PartResults.Read(results, Part.AsPublished), PartResults.Read(results, Part.AsItShouldBe));
+        var page = new ReproductionPage(
+            PartResults.Read(results, Part.AsPublished), PartResults.Read(results, Part.AsItShouldBe), DrawResults.Read(results));
         string folder = Path.Combine(docs, "reproduction");
         Directory.CreateDirectory(folder);
         foreach (IGrouping<(int, string Start, string Dataset), PaperCell> panel in Panels())
@@ -39,6 +42,7 @@ internal sealed class ReproductionPage
 
         File.WriteAllText(Path.Combine(folder, "cells.csv"), page.CellsCsv());
         File.WriteAllText(Path.Combine(folder, "runs.csv"), page.RunsCsv());
+        File.WriteAllText(Path.Combine(folder, "draws.csv"), page.DrawsCsv());
         File.WriteAllText(Path.Combine(docs, "reproduction.md"), page.Markdown());
     }
 
@@ -68,11 +72,15 @@ internal sealed class ReproductionPage
 
         Line($"## Why numbers differ");
         Line($"");
-        foreach (Reason reason in Reason.All)
+        IEnumerable<PaperCell> unequal = PaperTables.Cells.Where(cell => Comparison.Of(cell.Score, _published.Score(cell.Key)) != Agreement.Equal);
+        HashSet<Reason> given = [.. unequal.Select(Reason.For)];
+        foreach (Reason reason in Reason.All.Where(given.Contains))
         {
             Line($"- **{reason.Letter}**: {reason.Text}");
         }
 
+        Line($"");
+        Differences();
         return _text.ToString();
     }
 
@@ -80,8 +88,11 @@ internal sealed class ReproductionPage
     {
         ILookup<Agreement, PaperCell> cells = PaperTables.Cells.ToLookup(cell => Comparison.Of(cell.Score, _published.Score(cell.Key)));
         int missing = cells[Agreement.Missing].Count();
+        PaperCell[] determined = [.. PaperTables.Cells.Where(cell => Reason.For(cell) == Reason.Unknown)];
         return Invariant($"Of {PaperTables.Cells.Count} cells, {cells[Agreement.Equal].Count()} are equal (=), ")
-            + Invariant($"{cells[Agreement.Within].Count()} agree within both standard deviations (≈), {cells[Agreement.Different].Count()} differ by more (≠), and {missing} are missing (–).");
+            + Invariant($"{cells[Agreement.Within].Count()} agree within both standard deviations (≈), ")
+            + Invariant($"{cells[Agreement.Different].Count()} differ by more (≠), and {missing} are missing (–). ")
+            + Invariant($"Nothing is left to chance in {determined.Length}, and {determined.Count(cells[Agreement.Equal].Contains)} of these are equal.");
     }
 
     private string Cost(PartResults part)
@@ -166,6 +177,35 @@ internal sealed class ReproductionPage
         }
     }
 
+    private void Differences()
+    {
+        Line($"## Cells that differ by more than both standard deviations");
+        Line($"");
+        Line($"Whether chance explains them was tried with seeds 1 to {Draws.Count}, which draw permutations, samples, cold starts and random queries anew");
+        Line($"([all draws](reproduction/draws.csv)). Where the paper's mean is outside all of them, the reason does not explain it, or not alone.");
+        Line($"");
+        Line($"| cell | paper | ours | reason | evidence |");
+        Line($"|---|---:|---:|---|---|");
+        foreach (PaperCell cell in PaperTables.Cells)
+        {
+            CellScore? ours = _published.Score(cell.Key);
+            if (Comparison.Of(cell.Score, ours) == Agreement.Different)
+            {
+                Reason reason = Reason.For(cell);
+                Evidence? evidence = Evidence.Of(cell.Score, _draws.Of(cell.Key).Select(draw => draw.Score));
+                string why = evidence switch
+                {
+                    null => Invariant($"{reason.Letter}"),
+                    { Explains: true } => Invariant($"{reason.Letter}"),
+                    _ => Invariant($"not explained by {reason.Letter}"),
+                };
+                string found = evidence?.ToString() ?? Draws.WhyNot(cell) ?? "not drawn";
+                string name = $"{cell.Key.Dataset}, {cell.Key.Start}, {cell.Key.Strategy}";
+                Line($"| {name} | {CellText.Of(cell.Score)} | {CellText.Of(ours)} | {why} | {found} |");
+            }
+        }
+    }
+
     private string CellsCsv()
     {
         var csv = new StringBuilder("table,start,dataset,strategy,paper_mean,paper_std,published_mean,published_std,agreement,should_mean,should_std\n");
@@ -175,6 +215,20 @@ internal sealed class ReproductionPage
             csv.Append(CultureInfo.InvariantCulture, $"{cell.Table},{cell.Key.Start},{cell.Key.Dataset},{cell.Key.Strategy},")
                 .Append(CultureInfo.InvariantCulture, $"{cell.Score.Mean},{cell.Score.Deviation},{ours?.Mean:G9},{ours?.Deviation:G9},")
                 .Append(CultureInfo.InvariantCulture, $"{Comparison.Of(cell.Score, ours)},{should?.Mean:G9},{should?.Deviation:G9}\n");
+        }
+
+        return csv.ToString();
+    }
+
+    private string DrawsCsv()
+    {
+        var csv = new StringBuilder("start,dataset,strategy,seed,mean,std\n");
+        foreach (CellKey cell in PaperTables.Cells.Select(cell => cell.Key))
+        {
+            foreach ((long seed, CellScore score) in _draws.Of(cell))
+            {
+                csv.Append(CultureInfo.InvariantCulture, $"{cell.Start},{cell.Dataset},{cell.Strategy},{seed},{score.Mean:G9},{score.Deviation:G9}\n");
+            }
         }
 
         return csv.ToString();

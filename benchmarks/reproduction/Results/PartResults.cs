@@ -30,6 +30,9 @@ internal sealed class PartResults
     /// <summary>The runs of the cells that are whole.</summary>
     public IEnumerable<RunResult> Runs => _runs.Values.SelectMany(runs => runs);
 
+    /// <summary>The cells that are whole.</summary>
+    public IEnumerable<CellKey> Cells => _runs.Keys;
+
     /// <summary>Reads the results in a folder; none where it has none.</summary>
     public static PartResults Read(string folder, Part part)
     {

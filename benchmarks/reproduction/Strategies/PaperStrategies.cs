@@ -13,9 +13,9 @@ internal static class PaperStrategies
         Random,
         Describe("LeastConfidence", Both, task => task.Kind == TaskKinds.Regression
             ? Scored("LeastConfidence", (mean, deviation, _) => TwoRowScores.LeastConfidence(mean, deviation))
-            : new LeastConfidenceStrategy(new TorchOrder())),
-        Describe("Margin", TaskKinds.Classification, _ => new MarginalConfidenceStrategy(new TorchOrder())),
-        Describe("Entropy", TaskKinds.Classification, _ => new EntropyClassificationStrategy(new TorchOrder())),
+            : Scored("LeastConfidence", SoftmaxScores.LeastConfidence)),
+        Describe("Margin", TaskKinds.Classification, _ => Scored("Margin", SoftmaxScores.Margin)),
+        Describe("Entropy", TaskKinds.Classification, _ => Scored("Entropy", SoftmaxScores.Entropy)),
         Describe("BALD (Greedy)", TaskKinds.Regression, _ => Scored("BALD (Greedy)", (mean, deviation, _) => TwoRowScores.Bald(mean, deviation))),
         Describe("ExpectedImprovement", TaskKinds.Regression, _ => Scored("ExpectedImprovement", TwoRowScores.ExpectedImprovement)),
         Describe("Representative", Both, _ => new NearestToMeanStrategy()),
@@ -35,7 +35,9 @@ internal static class PaperStrategies
 
     private static StrategyDescription Random => Describe("RandomAcquisition", Both, _ => new RandomAcquisitionStrategy());
 
-    private static CompositeStrategy Scored(string name, Func<double, double, double, double> score) => new(new TwoRowFunction(score), new TorchOrder(), name);
+    private static ListedPoolStrategy Scored(string name, Func<double, double, double, double> score) => new(new TwoRowFunction(score), name);
+
+    private static ListedPoolStrategy Scored(string name, Func<ReadOnlySpan<double>, float> score) => new(new SoftmaxFunction(score), name);
 
     private static StrategyDescription Describe(string name, TaskKinds tasks, Func<LearningTask, IStrategy> create) => new(
         name, typeof(Strategy), name + " of the paper's tables.", "Scherer et al., arXiv 2205.11117, 2022", tasks, create);

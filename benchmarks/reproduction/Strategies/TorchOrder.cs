@@ -1,23 +1,13 @@
-using PyRelationAL.Strategies;
-
 namespace PyRelationAL.Reproduction.Strategies;
 
 /// <summary>
-/// The candidate that <c>torch.argsort(scores, descending=True)[0]</c> names. It differs from the first of the largest where there are several, since that
+/// The position that <c>torch.argsort(scores, descending=True)[0]</c> names. It differs from the first of the largest where there are several, since that
 /// sort is not stable: C++'s introsort (Musser, Software: Practice and Experience 27(8), 1997) as GCC's library has it. Among equal scores the paper's numbers
 /// depend on it.
 /// </summary>
-internal sealed class TorchOrder : ISelectionCriterion
+internal static class TorchOrder
 {
     private const int InsertionSortUpTo = 16;
-
-    /// <inheritdoc/>
-    public Requirements Requirements => Requirements.None;
-
-    /// <inheritdoc/>
-    public int[] Select(ReadOnlySpan<double> scores, int count, QueryContext context) => count == 1
-        ? [First(scores)]
-        : throw new ArgumentOutOfRangeException(nameof(count), count, "The paper's tables query one item a round.");
 
     /// <summary>The position that the sort puts first.</summary>
     /// <param name="scores">At least one score.</param>

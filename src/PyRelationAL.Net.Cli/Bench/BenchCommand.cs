@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PyRelationAL.Cli.CommandLine;
 using PyRelationAL.Experiments;
-using static System.FormattableString;
 
 namespace PyRelationAL.Cli.Bench;
 
@@ -32,89 +31,25 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
 
     private int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        bool json = parsed.GetValue(common.Json);
         var request = BenchRequest.Of(parsed, _options, common);
+        Shard? shard = UsageException.Guard(() => _options.Continue.ShardOf(parsed, console.Variable));
         PreparedExperiment experiment = UsageException.Guard(() => request.Plan.Prepare(cancellationToken));
         string[] skipped =
         [
             .. experiment.Skipped.Where(s => request.NamedStrategies || s.What == request.Plan.Scenario?.Name).Select(s => "Left out: " + s.Reason),
         ];
-        int threads = common.ThreadsOf(parsed);
-        var folder = new ExperimentFolder(request.Folder);
-        ExperimentResults results;
-        try
+        var job = new ExperimentJob(console, new ExperimentFolder(request.Folder), shard, parsed.GetValue(_options.Continue.Fresh));
+        JobResults done = job.Run(experiment, Manifest(request, experiment, skipped, common.ThreadsOf(parsed)), cancellationToken);
+        if (parsed.GetValue(common.Json))
         {
-            RunResult[] earlier = request.Resumes ? Earlier(experiment, folder) : [];
-            results = Run(experiment, earlier, folder, Manifest(request, experiment, skipped, threads), cancellationToken);
-            HtmlReport.Write(folder, request.Metrics, results.WasCancelled ? null : experiment);
+            console.Output.WriteLine(BenchJson.Of(done.Results, done.File, job.Folder, request, skipped));
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        else if (done.IsReported)
         {
-            throw new UsageException($"The output folder '{folder.Path}' cannot be written; choose another one with --out. {UserMessage.Of(e)}", e);
+            BenchTable.Print(console, done.Results, request.Metrics);
         }
 
-        if (json)
-        {
-            console.Output.WriteLine(BenchJson.Of(results, folder, request, skipped));
-        }
-        else
-        {
-            BenchTable.Print(console, results, request.Metrics);
-            console.Output.WriteLine($"Results: {folder.ResultsFile}");
-            console.Output.WriteLine($"Report:  {folder.ReportFile}");
-        }
-
-        return Conclude(results, folder);
-    }
-
-    /// <summary>The runs of this experiment that the folder has; refuses a folder that has others, too.</summary>
-    private RunResult[] Earlier(PreparedExperiment experiment, ExperimentFolder folder)
-    {
-        if (!File.Exists(folder.ResultsFile))
-        {
-            return [];
-        }
-
-        StoredResults stored = UsageException.Guard(folder.ReadResults);
-        HashSet<RunSpec> planned = [.. experiment.Runs];
-        if (stored.Runs.FirstOrDefault(run => !planned.Contains(run.Spec)) is { } other)
-        {
-            throw new UsageException(
-                $"'{folder.Path}' holds results of other settings, such as {other.Spec}; they cannot be continued with these. "
-                + "Choose another folder with --out.");
-        }
-
-        foreach (string warning in stored.Warnings)
-        {
-            console.Error.WriteLine("warning: " + warning);
-        }
-
-        return [.. stored.Runs];
-    }
-
-    private ExperimentResults Run(
-        PreparedExperiment experiment, RunResult[] earlier, ExperimentFolder folder, ExperimentManifest manifest, CancellationToken cancellationToken)
-    {
-        bool isReplacing = earlier.Length == 0 && File.Exists(folder.ResultsFile);
-        using ResultWriter writer = earlier.Length > 0 ? folder.Continue(manifest) : folder.Begin(manifest);
-        foreach (string line in manifest.Skipped)
-        {
-            console.Error.WriteLine(line);
-        }
-
-        if (isReplacing)
-        {
-            console.Error.WriteLine($"The earlier results of this folder are kept in {folder.PreviousResultsFile}.");
-        }
-
-        PreparedExperiment left = experiment.Without(earlier.Select(run => run.Spec));
-        string done = earlier.Length == 0 ? string.Empty : Invariant($"; {earlier.Length} are done already");
-        console.Error.WriteLine(Invariant($"{left.Runs.Count} runs on {Math.Min(manifest.Threads, left.Runs.Count)} threads{done}"));
-        ExperimentResults results = BenchProgress.Watch(console, progress => ExperimentRunner.Run(
-            left,
-            new ExperimentOptions { MaxDegreeOfParallelism = manifest.Threads, Progress = progress, RunFinished = writer.Append },
-            cancellationToken));
-        return new ExperimentResults([.. earlier.Concat(results.Runs).OrderBy(run => run.Index)], experiment.Runs.Count, results.WasCancelled);
+        return job.Conclude(done, parsed.GetValue(common.Json));
     }
 
     private ExperimentManifest Manifest(BenchRequest request, PreparedExperiment experiment, string[] skipped, int threads) => new()
@@ -127,25 +62,4 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         Scenario = request.Plan.Scenario?.Name,
         Skipped = skipped,
     };
-
-    private int Conclude(ExperimentResults results, ExperimentFolder folder)
-    {
-        if (results.WasCancelled)
-        {
-            console.Error.WriteLine(
-                Invariant($"Stopped: {results.Runs.Count} of {results.PlannedRuns} runs are finished and kept in {folder.ResultsFile}. ")
-                + "The same command with --resume goes on.");
-            return ExitCodes.Interrupted;
-        }
-
-        if (results.FailedCount == 0)
-        {
-            return ExitCodes.Success;
-        }
-
-        RunResult first = results.Runs.First(run => run.Status == RunStatus.Failed);
-        string message = UserMessage.Of(first.Error!.Message);
-        console.Error.WriteLine(Invariant($"{results.FailedCount} of {results.PlannedRuns} runs failed. The first, {first.Spec}: {message}"));
-        return ExitCodes.Failure;
-    }
 }

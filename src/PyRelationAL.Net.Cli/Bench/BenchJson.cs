@@ -6,9 +6,10 @@ namespace PyRelationAL.Cli.Bench;
 /// <summary>The summary of an experiment as one JSON object.</summary>
 internal static class BenchJson
 {
-    public static string Of(ExperimentResults results, ExperimentFolder folder, BenchRequest request, IReadOnlyList<string> skipped) => JsonText.Of(new
+    public static string Of(
+        ExperimentResults results, string file, ExperimentFolder folder, BenchRequest request, IReadOnlyList<string> skipped) => JsonText.Of(new
     {
-        results = folder.ResultsFile,
+        results = file,
         report = folder.ReportFile,
         command = request.Command,
         plannedRuns = results.PlannedRuns,

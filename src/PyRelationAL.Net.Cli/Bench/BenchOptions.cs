@@ -78,14 +78,12 @@ internal sealed class BenchOptions
     public Option<string?> Out { get; } = OptionFactory.Text(
         "--out", "Folder for results.jsonl and report.html. [default: results/bench, or results/bench-HASH of the settings]", "DIR");
 
-    public Option<bool> Resume { get; } = new("--resume")
-    {
-        Description = "Go on with what a stopped run of the same settings left in the folder, instead of setting it aside.",
-    };
+    public ContinueOptions Continue { get; } = new();
 
     public IEnumerable<Option> All =>
     [
         Datasets, PaperCompatible, DataFile, Target, NoHeader, Task, Missing, Categorical, Ignored,
-        Starts, OpenSet, KnownClasses, Imbalance, Strategies, Model, Metrics, Folds, Queries, BatchSize, Seeds, RawFeatures, Out, Resume,
+        Starts, OpenSet, KnownClasses, Imbalance, Strategies, Model, Metrics, Folds, Queries, BatchSize, Seeds, RawFeatures, Out,
+        .. Continue.All,
     ];
 }

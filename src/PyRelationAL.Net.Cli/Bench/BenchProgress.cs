@@ -26,7 +26,7 @@ internal static class BenchProgress
         {
             string failed = value.FailedRuns > 0 ? Invariant($", [red]{value.FailedRuns} failed[/]") : string.Empty;
             task.Description = Invariant($"{value.FinishedRuns} of {value.TotalRuns} runs{failed}");
-            // A run's last round is not its end: it counts as done when it is stored.
+            // A run's last round is not its end: it counts as done when its result is handed over to be stored.
             task.MaxValue = value.TotalRounds + value.TotalRuns;
             task.Value = value.FinishedRounds + value.FinishedRuns;
         }

@@ -28,8 +28,6 @@ internal sealed record BenchRequest
     /// <summary>Whether the user named strategies: only then is it news that one does not fit a dataset.</summary>
     public required bool NamedStrategies { get; init; }
 
-    public required bool Resumes { get; init; }
-
     /// <summary>The command with every setting that decides the results.</summary>
     public required string Command { get; init; }
 
@@ -71,14 +69,13 @@ internal sealed record BenchRequest
             .. scenario?.Arguments ?? [],
         ];
         string command = CommandOf(plan, data, metrics);
-        Option[] apart = [options.Out, options.Resume];
-        bool isDefault = options.All.Except(apart).All(option => parsed.GetResult(option) is null or { Implicit: true }) && seed == 0;
+        IEnumerable<Option> deciding = options.All.Except([options.Out, .. options.Continue.All]);
+        bool isDefault = deciding.All(option => parsed.GetResult(option) is null or { Implicit: true }) && seed == 0;
         return new BenchRequest
         {
             Plan = plan,
             Metrics = metrics,
             NamedStrategies = strategies.Length > 0,
-            Resumes = parsed.GetValue(options.Resume),
             Command = command,
             Folder = parsed.GetValue(options.Out) ?? Path.Combine("results", isDefault ? "bench" : "bench-" + Hash(command)),
         };

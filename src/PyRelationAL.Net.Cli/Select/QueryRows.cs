@@ -8,9 +8,12 @@ namespace PyRelationAL.Cli.Select;
 /// <param name="Task">What is to be learned.</param>
 /// <param name="Pool">The rows to select from, ascending.</param>
 /// <param name="Labelled">The labelled rows.</param>
+/// <param name="OutOfDistribution">The rows that are known to be of none of the classes.</param>
 /// <param name="Labels">The labels that are known.</param>
-internal sealed record QueryRows(LearningTask Task, int[] Pool, int[] Labelled, IReadOnlyDictionary<int, Label> Labels)
+internal sealed record QueryRows(LearningTask Task, int[] Pool, int[] Labelled, int[] OutOfDistribution, IReadOnlyDictionary<int, Label> Labels)
 {
+    private const double OfNoClass = -1;
+
     public static QueryRows Of(ParseResult parsed, SelectOptions options, InputFiles files, bool isRegression)
     {
         int[]? labelled = IndexFile.Read(parsed, options.Labelled, files.Rows);
@@ -25,8 +28,11 @@ internal sealed record QueryRows(LearningTask Task, int[] Pool, int[] Labelled, 
 
         double[] values = labels?.Values ?? [];
         LearningTask task = isRegression ? LearningTask.Regression : LearningTask.Classification(ClassCount(files, values, labels?.File));
-        return new QueryRows(task, pool, labelled ?? [], values.Select((value, i) => (Row: labelled![i], value))
-            .ToDictionary(pair => pair.Row, pair => isRegression ? Label.OfValue(pair.value) : Label.OfClass((int)pair.value)));
+        Dictionary<int, Label> known = values.Select((value, i) => (Row: labelled![i], value)).ToDictionary(
+            pair => pair.Row,
+            pair => isRegression ? Label.OfValue(pair.value) : pair.value == OfNoClass ? Label.OutOfDistribution : Label.OfClass((int)pair.value));
+        ILookup<bool, int> rows = (labelled ?? []).ToLookup(row => known.GetValueOrDefault(row).IsOutOfDistribution);
+        return new QueryRows(task, pool, [.. rows[false]], [.. rows[true]], known);
     }
 
     private static int[] PoolOf(ParseResult parsed, SelectOptions options, int rows, int[] labelled)
@@ -62,13 +68,13 @@ internal sealed record QueryRows(LearningTask Task, int[] Pool, int[] Labelled, 
     {
         // Where nothing says how many classes there are, strategies that look at features alone do not ask.
         int most = files.OfClasses.FirstOrDefault()?.Columns ?? int.MaxValue;
-        int wrong = Array.FindIndex(labels, label => !(label >= 0 && label < most) || label != Math.Floor(label));
+        int wrong = Array.FindIndex(labels, label => !(label >= OfNoClass && label < most) || label != Math.Floor(label));
         if (wrong >= 0)
         {
             string classes = most == int.MaxValue ? "classes are whole numbers from 0" : Invariant($"the classes are 0 to {most - 1}");
-            throw file!.Error(Invariant($"row {wrong}: {labels[wrong]} is no class; {classes}."));
+            throw file!.Error(Invariant($"row {wrong}: {labels[wrong]} is no class; {classes}, and −1 is none of them."));
         }
 
-        return most < int.MaxValue ? most : (int)labels.DefaultIfEmpty(1).Max() + 1;
+        return most < int.MaxValue ? most : (int)Math.Max(0, labels.DefaultIfEmpty(1).Max()) + 1;
     }
 }

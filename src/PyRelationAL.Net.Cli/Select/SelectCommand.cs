@@ -19,7 +19,9 @@ internal sealed class SelectCommand(CommonOptions common, ToolConsole console)
             ("The 100 rows that a classifier is least sure of", "pyrelational select --strategy Entropy --probabilities p.npy --count 100"),
             ("Uncertain and different from one another",
                 "pyrelational select --strategy BADGE --probabilities p.npy --embeddings e.npy --count 100 --out batch.csv"),
-            ("Far from what is labelled", "pyrelational select --strategy KCentre --embeddings e.npy --labelled labelled.txt --count 100 --out batch.npy"));
+            ("Far from what is labelled", "pyrelational select --strategy KCentre --embeddings e.npy --labelled labelled.txt --count 100 --out batch.npy"),
+            ("Uncertain, of the half that is most like labelled rows and least like those labelled −1",
+                "pyrelational select --strategy Entropy --probabilities p.npy --embeddings e.npy --labelled k.csv --labels k.csv --purest 0.5 --count 100"));
         foreach (Option option in _options.All)
         {
             command.Add(option);
@@ -57,7 +59,10 @@ internal sealed class SelectCommand(CommonOptions common, ToolConsole console)
             FileModel.Of(request.Files, request.Rows.Task),
             new RandomStream(parsed.GetValue(common.Seed) ?? 0),
             common.ThreadsOf(parsed),
-            cancellationToken: cancellationToken);
+            cancellationToken: cancellationToken)
+        {
+            OutOfDistribution = new DatasetView(dataset, request.Rows.OutOfDistribution),
+        };
         try
         {
             return request.Strategy.Suggest(context, parsed.GetRequiredValue(_options.Count)!.Value);
@@ -83,6 +88,7 @@ internal sealed class SelectCommand(CommonOptions common, ToolConsole console)
                 strategy = request.Description.Name,
                 rows = request.Files.Rows,
                 labelled = request.Rows.Labelled.Length,
+                outOfDistribution = request.Rows.OutOfDistribution.Length,
                 pool = request.Rows.Pool.Length,
                 @out = path,
                 indices = selection.Indices,

@@ -34,16 +34,22 @@ internal sealed class SelectOptions
 
     public Option<string?> Labelled { get; } = File("--labelled", "The rows that are labelled, from 0: one column, or one named 'index'.");
 
-    public Option<string?> Labels { get; } = File("--labels", "The labels of the rows in --labelled, in that order: class numbers from 0, or values.");
+    public Option<string?> Labels { get; } = File(
+        "--labels", "The labels of the rows in --labelled, in that order: class numbers from 0, −1 for an item of none of the classes, or values.");
 
     public Option<string?> Pool { get; } = File("--pool", "The rows to select from, as in --labelled. [default: all that are not labelled]");
+
+    public Option<double?> Purest { get; } = OptionFactory.Share(
+        "--purest",
+        "Select from this share of the rows only, those most like labelled rows and least like rows of no class, in (0, 1]. [default: from all]",
+        "SHARE");
 
     public Option<string?> Out { get; } = OptionFactory.Text(
         "--out", "Where to write the selected rows, best first: .csv and .npz with scores, .txt and .npy without. [default: CSV on standard output]", "FILE");
 
     public IEnumerable<Option> All =>
     [
-        Strategy, Count, Probabilities, Logits, Samples, Mean, Deviation, ValueSamples, Inconsistent, Embeddings, Features, Labelled, Labels, Pool, Out,
+        Strategy, Count, Probabilities, Logits, Samples, Mean, Deviation, ValueSamples, Inconsistent, Embeddings, Features, Labelled, Labels, Pool, Purest, Out,
     ];
 
     private static Option<string?> File(string name, string description) => OptionFactory.Text(name, description, "FILE");

@@ -40,6 +40,11 @@ internal sealed class SelectRequest : IDisposable
             }
 
             IStrategy strategy = description.Create(rows.Task);
+            if (parsed.GetValue(options.Purest) is { } share)
+            {
+                strategy = Purest(strategy, share, rows);
+            }
+
             FileNeeds.Verify(description, strategy, files, rows.Task, FileModel.Of(files, rows.Task));
             return new SelectRequest(files, description, strategy, rows);
         }
@@ -51,6 +56,18 @@ internal sealed class SelectRequest : IDisposable
     }
 
     public void Dispose() => Files.Dispose();
+
+    private static OpenSetFilterStrategy Purest(IStrategy strategy, double share, QueryRows rows)
+    {
+        if (share is not (> 0 and <= 1))
+        {
+            throw new UsageException(Invariant($"--purest is {share}; it must be above 0 and at most 1."));
+        }
+
+        return rows.Labelled.Length + rows.OutOfDistribution.Length > 0
+            ? new OpenSetFilterStrategy(strategy, share)
+            : throw new UsageException("--purest compares rows with labelled ones; give --labelled.");
+    }
 
     private static bool IsRegression(StrategyDescription description, InputFiles files) =>
         files.OfValues.Any() || (!files.OfClasses.Any() && !description.Tasks.HasFlag(TaskKinds.Classification));

@@ -96,8 +96,9 @@ public sealed class DatasetCache
             return before;
         }
 
-        string destination = PathOf(wanted[0]);
-        string temporary = Path.Combine(Path.GetDirectoryName(destination)!, ".fetch-" + Path.GetRandomFileName());
+        // Beside the datasets' folders: one of those is made when there is something to put into it.
+        string temporary = Path.Combine(Folder, ".fetch-" + Path.GetRandomFileName());
+        bool isNew = !Directory.Exists(Folder);
         try
         {
             Directory.CreateDirectory(temporary);
@@ -109,12 +110,16 @@ public sealed class DatasetCache
             throw new DatasetDownloadException(
                 $"The cache folder '{Folder}' cannot be written ({e.Message.TrimEnd('.')}); {EnvironmentVariable} can name another one.",
                 wanted[0],
-                destination,
+                PathOf(wanted[0]),
                 e);
         }
         finally
         {
-            DeleteQuietly(temporary);
+            DeleteQuietly(temporary, recursive: true);
+            if (isNew)
+            {
+                DeleteQuietly(Folder, recursive: false);
+            }
         }
 
         return Verify(source);
@@ -153,15 +158,21 @@ public sealed class DatasetCache
         return Path.Combine(caches, FolderName);
     }
 
-    private static void DeleteQuietly(string folder)
+    private static void Place(string path, string destination)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
+        File.Move(path, destination, overwrite: true);
+    }
+
+    private static void DeleteQuietly(string folder, bool recursive)
     {
         try
         {
-            Directory.Delete(folder, recursive: true);
+            Directory.Delete(folder, recursive);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A leftover is no reason to hide what happened before; nothing reads such folders.
+            // It is not empty, or cannot be deleted. A leftover is no reason to hide what happened before; nothing reads such folders.
         }
     }
 
@@ -175,7 +186,7 @@ public sealed class DatasetCache
             CachedFile saved = await download.SaveAsync(file, path, PathOf(file), cancellationToken).ConfigureAwait(false);
             if (saved.State == CachedFileState.Verified)
             {
-                File.Move(path, saved.Path, overwrite: true);
+                Place(path, saved.Path);
             }
             else
             {
@@ -201,7 +212,7 @@ public sealed class DatasetCache
 
         foreach ((DatasetFile file, string path) in unverified)
         {
-            File.Move(path, PathOf(file), overwrite: true);
+            Place(path, PathOf(file));
         }
     }
 

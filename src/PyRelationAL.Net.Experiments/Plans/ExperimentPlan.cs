@@ -85,6 +85,7 @@ public sealed record ExperimentPlan
             }
 
             StrategyDescription[] strategies = Fitting(dataset, skipped);
+            string[] data = strategies.Length > 0 ? [.. Seeds.Select(seed => DataFingerprint.Of(dataset.Load(seed)))] : [];
             foreach (Start start in Starts)
             {
                 if (start is KPerClassStart && task.Kind != TaskKinds.Classification)
@@ -93,7 +94,7 @@ public sealed record ExperimentPlan
                 }
                 else if (strategies.Length > 0)
                 {
-                    AddRuns(runs, dataset, start, strategies, cancellationToken);
+                    AddRuns(runs, dataset, data, start, strategies, cancellationToken);
                 }
             }
         }
@@ -163,9 +164,9 @@ public sealed record ExperimentPlan
     }
 
     private void AddRuns(
-        List<PlannedRun> runs, DatasetSource dataset, Start start, StrategyDescription[] strategies, CancellationToken cancellationToken)
+        List<PlannedRun> runs, DatasetSource dataset, string[] data, Start start, StrategyDescription[] strategies, CancellationToken cancellationToken)
     {
-        foreach (long seed in Seeds)
+        foreach ((long seed, string fingerprint) in Seeds.Zip(data))
         {
             BenchmarkTask[] tasks =
             [
@@ -179,7 +180,7 @@ public sealed record ExperimentPlan
             {
                 foreach (StrategyDescription strategy in strategies)
                 {
-                    runs.Add(new PlannedRun(runs.Count, Spec(task, strategy, seed), task, strategy, Model, expected));
+                    runs.Add(new PlannedRun(runs.Count, Spec(task, strategy, seed), task, strategy, Model, expected, fingerprint));
                 }
             }
         }

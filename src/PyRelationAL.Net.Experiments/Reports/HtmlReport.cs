@@ -31,12 +31,12 @@ public static class HtmlReport
         StoredResults stored = folder.ReadResults();
         if (experiment is not null)
         {
-            File.WriteAllText(folder.ProjectionFile, ResultJson.Text(QueryProjection.Of(experiment, stored.Runs)) + "\n");
+            WholeFile.Write(folder.ProjectionFile, ResultJson.Text(QueryProjection.Of(experiment, stored.Runs)) + "\n");
         }
 
         var warnings = new List<string>(stored.Warnings);
         QueryProjection[] projections = ReadProjections(folder, warnings);
-        File.WriteAllText(folder.ReportFile, Render(stored.Runs, folder.ReadManifest(), metrics, warnings, projections));
+        WholeFile.Write(folder.ReportFile, Render(stored.Runs, folder.ReadManifest(), metrics, warnings, projections));
         return stored;
     }
 

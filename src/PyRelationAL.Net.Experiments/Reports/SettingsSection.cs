@@ -38,6 +38,7 @@ internal static class SettingsSection
             yield return ("Started", manifest.Started?.ToString("yyyy-MM-dd HH:mm 'UTC'zzz", CultureInfo.InvariantCulture) ?? string.Empty);
         }
 
+        yield return ("Machines", string.Join(", ", content.Runs.Select(run => run.Machine?.Name).OfType<string>().Distinct()));
         yield return ("Time of all runs", NumberText.Seconds(content.Runs.Sum(run => run.Timings?.Total ?? 0)) + ", added up over threads");
     }
 

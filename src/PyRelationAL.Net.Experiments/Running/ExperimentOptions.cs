@@ -13,6 +13,12 @@ public sealed record ExperimentOptions
     public IProgress<ExperimentProgress>? Progress { get; init; }
 
     /// <summary>
+    /// Told of each finished round with what it gave: to draw learning curves while they grow. The rounds of a run come in order, those of several runs
+    /// mixed. Calls come from worker threads, one at a time. An exception ends the experiment and reaches the caller.
+    /// </summary>
+    public Action<RunRound>? RoundFinished { get; init; }
+
+    /// <summary>
     /// Told of each finished run, failed ones included, in the order in which they finish: to store it at once. Calls come from worker threads, one at a
     /// time. An exception ends the experiment and reaches the caller.
     /// </summary>

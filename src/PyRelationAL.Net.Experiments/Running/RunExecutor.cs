@@ -22,16 +22,7 @@ internal static class RunExecutor
         }
         catch (Exception exception)
         {
-            return new RunResult
-            {
-                Index = run.Index,
-                Spec = run.Spec,
-                Task = run.Task.Source.Info.Task.Kind,
-                Status = RunStatus.Failed,
-                Error = RunError.Of(exception),
-                Version = LibraryVersion.Current,
-                Timings = RunTimings.Of(clock.Elapsed, []),
-            };
+            return Result(run) with { Error = RunError.Of(exception), Timings = RunTimings.Of(clock.Elapsed, TimeSpan.Zero, []) };
         }
     }
 
@@ -39,6 +30,7 @@ internal static class RunExecutor
     {
         RunSpec spec = run.Spec;
         DataManager data = run.Task.CreateDataManager(spec.Seed, cancellationToken);
+        TimeSpan prepared = clock.Elapsed;
         int[] initial = [.. data.LabelledIndices];
         int[] outside = [.. data.UnlabelledIndices.Where(index => data.Dataset.GetLabel(index).IsOutOfDistribution)];
         int knownInPool = data.UnlabelledCount - outside.Length;
@@ -53,10 +45,8 @@ internal static class RunExecutor
         }
 
         IReadOnlyList<RoundRecord> history = pipeline.History;
-        return new RunResult
+        return Result(run) with
         {
-            Index = run.Index,
-            Spec = spec,
             Task = task.Kind,
             Status = RunStatus.Succeeded,
             StopReason = reason,
@@ -68,10 +58,22 @@ internal static class RunExecutor
             QueriedClasses = task.Kind == TaskKinds.Classification
                 ? [.. history.Where(r => r.Queried.Count > 0).Select(r => r.Queried.Select(index => QueryProjection.ClassOf(data.Dataset, index)).ToArray())]
                 : null,
-            Version = LibraryVersion.Current,
-            Timings = RunTimings.Of(clock.Elapsed, history),
+            Timings = RunTimings.Of(clock.Elapsed, prepared, history),
         };
     }
+
+    /// <summary>What is known before the run.</summary>
+    private static RunResult Result(PlannedRun run) => new()
+    {
+        Index = run.Index,
+        Spec = run.Spec,
+        Task = run.Task.Source.Info.Task.Kind,
+        Status = RunStatus.Failed,
+        Version = LibraryVersion.Current,
+        Commit = LibraryVersion.Commit,
+        DataFingerprint = run.DataFingerprint,
+        Machine = RunMachine.Current,
+    };
 
     private static Dictionary<string, IReadOnlyList<double>> MetricsOf(IReadOnlyList<RoundRecord> history, int? knownInPool)
     {

@@ -54,6 +54,15 @@ public sealed record RunResult
     /// <summary>The version of the library that made it.</summary>
     public required string Version { get; init; }
 
+    /// <summary>The git commit that the library was built from; null where it is not known.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>A hash of the data's features and labels, before any scaling; null where an older version made the result.</summary>
+    public string? DataFingerprint { get; init; }
+
+    /// <summary>Where it was made; null where that is not known.</summary>
+    public RunMachine? Machine { get; init; }
+
     /// <summary>Where the time went; null where it is not known.</summary>
     public RunTimings? Timings { get; init; }
 

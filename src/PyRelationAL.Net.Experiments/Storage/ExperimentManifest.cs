@@ -29,6 +29,9 @@ public sealed record ExperimentManifest
     /// <summary>What was left out of the plan, as sentences.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 
+    /// <summary>What decides the results, to tell whether a folder may be gone on with; null where an older version began it, or where it was merged.</summary>
+    public ExperimentSettings? Settings { get; init; }
+
     /// <summary>The version of the library.</summary>
     public string Version { get; init; } = LibraryVersion.Current;
 

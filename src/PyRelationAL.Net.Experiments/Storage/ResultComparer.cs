@@ -3,15 +3,17 @@ namespace PyRelationAL.Experiments;
 /// <summary>Tells whether two experiments gave the same, timings and versions aside.</summary>
 public static class ResultComparer
 {
-    /// <summary>A result as text that is equal for equal results: JSON without what differs from machine to machine (timings, version, stack
-    /// traces), and without the classes of the queried items, which the data decide and older results lack.</summary>
+    /// <summary>
+    /// A result as text that is equal for equal results: JSON without what differs from machine to machine (timings, versions, the machine, stack traces), and
+    /// without the classes of the queried items, which the data decide and older results lack.
+    /// </summary>
     /// <param name="result">The result.</param>
     /// <returns>One line.</returns>
     public static string Canonical(RunResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         RunError? error = result.Error is null ? null : result.Error with { Details = null };
-        return ResultJson.Line(result with { Timings = null, QueriedClasses = null, Version = string.Empty, Error = error });
+        return ResultJson.Line(result with { Timings = null, QueriedClasses = null, Version = string.Empty, Commit = null, Machine = null, Error = error });
     }
 
     /// <summary>The differences between two sets of results, whatever their order.</summary>

@@ -15,6 +15,12 @@ internal static class ResultJson
     public static RunResult ReadResult(string line) =>
         JsonSerializer.Deserialize(line, Compact.RunResult) ?? throw new JsonException("The line holds null.");
 
+    public static string Text(RunSpec spec) => JsonSerializer.Serialize(spec, Compact.RunSpec);
+
+    public static string Text(LockOwner owner) => JsonSerializer.Serialize(owner, Indented.LockOwner);
+
+    public static LockOwner? ReadOwner(string text) => JsonSerializer.Deserialize(text, Compact.LockOwner);
+
     public static string Text(ExperimentManifest manifest) => JsonSerializer.Serialize(manifest, Indented.ExperimentManifest);
 
     public static ExperimentManifest ReadManifest(string text) =>

@@ -5,4 +5,5 @@ namespace PyRelationAL.Experiments;
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(ExperimentManifest))]
 [JsonSerializable(typeof(QueryProjection[]))]
+[JsonSerializable(typeof(LockOwner))]
 internal sealed partial class ResultJsonContext : JsonSerializerContext;

@@ -2,11 +2,12 @@ using System.Text.Json;
 
 namespace PyRelationAL.Experiments;
 
-/// <summary>Reads what a <see cref="ResultWriter"/> wrote.</summary>
+/// <summary>Reads what a <see cref="ResultWriter"/> wrote, also while it writes.</summary>
 public static class ResultReader
 {
     /// <summary>
-    /// Reads a file of results. A last line that was cut off, by a full disk or a killed process, is left out with a warning; so is another result of a run.
+    /// Reads a file of results. A last line that was cut off, by a full disk or a killed process, is left out with a warning. Of a run that is there more than
+    /// once, a success counts more than a failure, then the first success and the last failure; successes that differ are a warning.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <returns>The results, in the order of the plan.</returns>
@@ -17,10 +18,22 @@ public static class ResultReader
     public static StoredResults Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        string text = File.ReadAllText(path);
-        string[] lines = text.Split('\n');
-        var runs = new List<RunResult>();
+        return Read([path]);
+    }
+
+    /// <summary>The results of several files, as of one.</summary>
+    internal static StoredResults Read(IReadOnlyList<string> paths)
+    {
         var warnings = new List<string>();
+        var set = ResultSet.Of([.. paths.SelectMany(path => Lines(path, warnings))]);
+        warnings.AddRange(set.Conflicts.Select(conflict => $"The results contradict each other: {conflict}."));
+        return new StoredResults([.. set.Runs.OrderBy(run => run.Index)], warnings);
+    }
+
+    internal static List<StoredRun> Lines(string path, List<string> warnings)
+    {
+        string[] lines = Text(path).Split('\n');
+        var runs = new List<StoredRun>();
         for (int i = 0; i < lines.Length; i++)
         {
             if (string.IsNullOrWhiteSpace(lines[i]))
@@ -28,14 +41,16 @@ public static class ResultReader
                 continue;
             }
 
+            // The writer ends every line, so that a last line without an end is one that was not written whole.
+            if (i == lines.Length - 1)
+            {
+                warnings.Add(FormattableString.Invariant($"{path}, line {i + 1} was cut off and is left out: its run was not stored whole."));
+                continue;
+            }
+
             try
             {
-                runs.Add(Checked(ResultJson.ReadResult(lines[i]), path, i + 1));
-            }
-            catch (JsonException) when (i == lines.Length - 1)
-            {
-                // The writer ends every line, so that a last line without an end is one that was not written whole.
-                warnings.Add(FormattableString.Invariant($"{path}, line {i + 1} was cut off and is left out: its run was not stored whole."));
+                runs.Add(new StoredRun(path, i + 1, Checked(ResultJson.ReadResult(lines[i]), path, i + 1)));
             }
             catch (JsonException exception)
             {
@@ -43,14 +58,13 @@ public static class ResultReader
             }
         }
 
-        RunResult[] distinct = [.. runs.DistinctBy(run => run.Spec)];
-        if (distinct.Length < runs.Count)
-        {
-            warnings.Add(FormattableString.Invariant(
-                $"{path}: of runs that are there more than once, the first result counts ({runs.Count - distinct.Length} left out)."));
-        }
+        return runs;
+    }
 
-        return new StoredResults([.. distinct.OrderBy(run => run.Index)], warnings);
+    private static string Text(string path)
+    {
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd();
     }
 
     private static RunResult Checked(RunResult run, string path, int line)

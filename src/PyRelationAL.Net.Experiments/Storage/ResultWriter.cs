@@ -3,14 +3,15 @@ using System.Text;
 namespace PyRelationAL.Experiments;
 
 /// <summary>
-/// Appends results to a file of JSON Lines. Each result is one whole line, written at once and flushed to the disk before <see cref="Append"/> returns: what is
-/// killed in the middle loses the last line at most.
+/// Appends results to a file of JSON Lines. Each result is one whole line, written at once and flushed to the disk before <see cref="Append(RunResult)"/>
+/// returns: what is killed in the middle loses the last line at most.
 /// </summary>
 /// <remarks>Safe for concurrent use within one process.</remarks>
 public sealed class ResultWriter : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly FileStream _stream;
+    private readonly IDisposable? _right;
 
     /// <summary>Creates the file, or empties it.</summary>
     /// <param name="path">The file; its folder exists.</param>
@@ -21,15 +22,24 @@ public sealed class ResultWriter : IDisposable
     {
     }
 
-    private ResultWriter(FileStream stream)
+    private ResultWriter(FileStream stream, IDisposable? right = null)
     {
         _stream = stream;
+        _right = right;
     }
 
     /// <summary>Appends a result.</summary>
     /// <param name="result">The result.</param>
     /// <exception cref="IOException">The line could not be written, for example since the disk is full.</exception>
-    public void Append(RunResult result)
+    public void Append(RunResult result) => Append(result, Flush);
+
+    /// <summary>Appends a result and leaves it to the system when the disk gets it.</summary>
+    internal void Write(RunResult result) => Append(result, static () => { });
+
+    /// <summary>Returns when the disk has all that was written before. Others may write meanwhile.</summary>
+    internal void Flush() => RandomAccess.FlushToDisk(_stream.SafeFileHandle);
+
+    private void Append(RunResult result, Action flush)
     {
         ArgumentNullException.ThrowIfNull(result);
         byte[] line = Encoding.UTF8.GetBytes(ResultJson.Line(result) + "\n");
@@ -39,7 +49,7 @@ public sealed class ResultWriter : IDisposable
             try
             {
                 _stream.Write(line);
-                _stream.Flush(flushToDisk: true);
+                flush();
             }
             catch (Exception exception)
             {
@@ -57,10 +67,14 @@ public sealed class ResultWriter : IDisposable
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _right?.Dispose();
+    }
 
-    /// <summary>Opens a file behind its last whole line, or creates it.</summary>
-    internal static ResultWriter AppendingTo(string path)
+    /// <summary>Opens a file behind its last whole line, or creates it. The right to write it is given back when the writer is disposed of.</summary>
+    internal static ResultWriter AppendingTo(string path, FolderLock right)
     {
         FileStream stream = Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
         long end = stream.Length;
@@ -75,7 +89,7 @@ public sealed class ResultWriter : IDisposable
 
         stream.SetLength(end);
         stream.Position = end;
-        return new ResultWriter(stream);
+        return new ResultWriter(stream, right);
     }
 
     private static FileStream Open(string path, FileMode mode, FileAccess access)

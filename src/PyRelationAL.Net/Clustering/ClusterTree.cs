@@ -1,8 +1,8 @@
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// A binary tree of clusters: nodes 0 … n − 1 are the rows, node n + m is the m-th merge, the last is the root. A node's number is above those of its children, and its
-/// leaves lie side by side in <see cref="Leaves"/>.
+/// A binary tree of clusters: nodes 0 … n − 1 are the rows, node n + m is the m-th merge, the last is the root. A node's number is above those of its
+/// children, and its leaves lie side by side in <see cref="Leaves"/>.
 /// </summary>
 internal sealed class ClusterTree
 {

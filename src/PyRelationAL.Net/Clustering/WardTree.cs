@@ -5,11 +5,12 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// The whole tree of agglomerative clustering by Ward's criterion: merges the two clusters whose union adds least to the sum of squared distances to the centres,
-/// |A||B|/(|A| + |B|) ‖cA − cB‖².
+/// The whole tree of agglomerative clustering by Ward's criterion: merges the two clusters whose union adds least to the sum of squared distances to the
+/// centres, |A||B|/(|A| + |B|) ‖cA − cB‖².
 /// </summary>
 /// <remarks>
-/// Ward, JASA 1963; nearest-neighbour chain, Murtagh 1983. Centres are kept in place of distances: O(N²·D) time and O(N·D) memory. Ties go to the earlier cluster.
+/// Ward, JASA 1963; nearest-neighbour chain, Murtagh 1983. Centres are kept in place of distances: O(N²·D) time and O(N·D) memory. Ties go to the earlier
+/// cluster.
 /// </remarks>
 internal static class WardTree
 {

@@ -4,8 +4,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Distances;
 
 /// <summary>
-/// The k directions of largest variance of some rows. Exact, from the covariance, for up to <see cref="LargestExactWidth"/> columns; above, by a randomised subspace
-/// iteration that never builds the covariance (Halko, Martinsson and Tropp, SIAM Review 2011, algorithm 4.4).
+/// The k directions of largest variance of some rows. Exact, from the covariance, for up to <see cref="LargestExactWidth"/> columns; above, by a randomised
+/// subspace iteration that never builds the covariance (Halko, Martinsson and Tropp, SIAM Review 2011, algorithm 4.4).
 /// </summary>
 internal sealed class PrincipalComponents
 {
@@ -134,8 +134,8 @@ internal sealed class PrincipalComponents
     }
 
     /// <summary>
-    /// B Σ for the rows b of B [m×D], or Σ itself for none, Σ = (1/N) Σ (x − mean)(x − mean)ᵀ, in parallel over the rows of B: each is one sum over the rows in order, so the
-    /// number of threads does not matter.
+    /// B Σ for the rows b of B [m×D], or Σ itself for none, Σ = (1/N) Σ (x − mean)(x − mean)ᵀ, in parallel over the rows of B: each is one sum over the rows
+    /// in order, so the number of threads does not matter.
     /// </summary>
     private static double[] TimesCovariance(
         FeatureMatrix rows, double[] mean, double[]? basis, int size, int threads, CancellationToken cancellationToken)

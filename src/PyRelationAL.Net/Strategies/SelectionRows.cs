@@ -31,6 +31,10 @@ internal static class SelectionRows
     public static FeatureMatrix LabelledOrNone(QueryContext context, FeatureSpace space) =>
         context.Labelled.Count == 0 ? new FeatureMatrix(ReadOnlyMemory<float>.Empty, 0, 0) : context.LabelledRows(space);
 
+    /// <summary>The same of the items that are known to be out of distribution.</summary>
+    public static FeatureMatrix OutOfDistributionOrNone(QueryContext context, FeatureSpace space) =>
+        context.OutOfDistribution.Count == 0 ? new FeatureMatrix(ReadOnlyMemory<float>.Empty, 0, 0) : context.OutOfDistributionRows(space);
+
     /// <summary>Rows, and behind them others of the same width where there are any.</summary>
     public static FeatureMatrix Joined(FeatureMatrix first, FeatureMatrix second)
     {

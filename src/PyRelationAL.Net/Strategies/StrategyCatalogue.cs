@@ -51,6 +51,11 @@ public static class StrategyCatalogue
             _ => new BatchBALDStrategy()),
         For<CALStrategy>(
             "Near labelled items and predicted differently.", "Margatina et al., EMNLP 2021", TaskKinds.Classification, _ => new CALStrategy()),
+        For<CCALStrategy>(
+            "Like labelled items by one kind of learned features, and unlike those of a class by another.",
+            "Du et al., ICCV 2021",
+            TaskKinds.Classification,
+            _ => new CCALStrategy()),
         For<CEALStrategy>(
             "Largest entropy; the next model also learns from candidates that this one is sure of.",
             "Wang et al., IEEE TCSVT 2017",
@@ -164,11 +169,21 @@ public static class StrategyCatalogue
             "Largest loss, as a head trained with the network predicts it.", "Yoo and Kweon, CVPR 2019", Both, _ => new LearningLossStrategy()),
         For<LeastConfidenceStrategy>(
             "Least probable best class.", "Lewis and Gale, SIGIR 1994", TaskKinds.Classification, _ => new LeastConfidenceStrategy()),
+        For<LfOSAStrategy>(
+            "Most probably of a known class, by a detector of what is of none.",
+            "Ning et al., CVPR 2022",
+            TaskKinds.Classification,
+            _ => new LfOSAStrategy()),
         For<LightweightCoresetStrategy>(
             "At random, and more often far from the pool's mean.",
             "Bachem, Lucic and Krause, KDD 2018",
             TaskKinds.Any,
             _ => new LightweightCoresetStrategy()),
+        For<MQNetStrategy>(
+            "Uncertain and like labelled items, weighed by what the last query taught.",
+            "Park et al., NeurIPS 2022",
+            TaskKinds.Classification,
+            _ => new MQNetStrategy()),
         For<MarginalConfidenceStrategy>(
             "Closest two best classes.", "Scheffer, Decomain and Wrobel, IDA 2001", TaskKinds.Classification, _ => new MarginalConfidenceStrategy()),
         For<MaxDetStrategy>(
@@ -236,6 +251,11 @@ public static class StrategyCatalogue
             "Farthest from what is labelled and taken, but for outliers.", "Sener and Savarese, ICLR 2018", TaskKinds.Any, _ => new RobustKCentreStrategy()),
         For<SAALStrategy>(
             "Largest losses under the worst parameters nearby.", "Kim et al., ICML 2023", TaskKinds.Classification, _ => new SAALStrategy()),
+        For<SIMILARStrategy>(
+            "Like what is labelled and unlike what is known to be of no class, together.",
+            "Kothawade et al., NeurIPS 2021",
+            TaskKinds.Classification,
+            _ => new SIMILARStrategy()),
         For<SoftBALDStrategy>(
             "At random in proportion to BALD.", "Kirsch et al., TMLR 2023", TaskKinds.Regression, _ => new SoftBALDStrategy()),
         For<ThompsonSamplingStrategy>(

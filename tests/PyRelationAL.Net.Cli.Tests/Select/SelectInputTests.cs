@@ -42,7 +42,12 @@ public sealed class SelectInputTests
     [TestCase("is in --pool and in --labelled.", "--strategy Random --count 1 --mean mean.npy --std std.npy --pool labelled.npy --labelled labelled.txt")]
     [TestCase("--labels are those of the rows in --labelled", "--strategy Random --count 1 --probabilities probabilities.npy --labels labels.npy")]
     [TestCase("has 40 labels for the 3 rows", "--strategy UCB --count 1 --mean mean.npy --std std.npy --labelled labelled.npy --labels mean.npy")]
-    [TestCase("31 is no class; the classes are 0 to 2.", "--strategy Entropy --count 1 --logits logits.npy --labelled labelled.npy --labels labelled.npy")]
+    [TestCase("31 is no class; the classes are 0 to 2, and −1 is none of them.",
+        "--strategy Entropy --count 1 --logits logits.npy --labelled labelled.npy --labels labelled.npy")]
+    [TestCase("--purest is 0; it must be above 0 and at most 1.", "--strategy Random --count 1 --embeddings embeddings.npy --labelled labelled.npy --purest 0")]
+    [TestCase("--purest is 1.5; it must be above 0 and at most 1.", "--strategy Random --count 1 --mean mean.npy --std std.npy --labelled labelled.npy --purest 1.5")]
+    [TestCase("--purest compares rows with labelled ones; give --labelled.", "--strategy Random --count 1 --embeddings embeddings.npy --purest 0.5")]
+    [TestCase("LfOSA may need labels; give --labelled and --labels.", "--strategy LfOSA --count 1 --embeddings embeddings.npy --labelled labelled.npy")]
     [TestCase("its name must end with .txt, .csv, .npy, .npz.", "--strategy Entropy --count 2 --probabilities probabilities.npy --out batch.json")]
     [TestCase("There is no folder '", "--strategy Entropy --count 2 --probabilities probabilities.npy --out no-such-folder/batch.csv")]
     [TestCase("which is one of the files to read.", "--strategy Entropy --count 2 --probabilities probabilities.npy --out probabilities.npy")]

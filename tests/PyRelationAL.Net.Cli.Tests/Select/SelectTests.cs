@@ -95,6 +95,23 @@ public sealed class SelectTests
     }
 
     [Test]
+    public void ALabelOfMinusOneIsOfNoClass()
+    {
+        // Row i lies at the angle i · 4°; row 0 is of class 0, row 39 of none.
+        string folder = ToolRun.TemporaryFolder(), rows = Path.Combine(folder, "rows.csv"), known = Path.Combine(folder, "known.csv");
+        File.WriteAllLines(rows, Enumerable.Range(0, 40).Select(i =>
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Math.Cos(i * Math.PI / 45):R},{Math.Sin(i * Math.PI / 45):R}")).Prepend("x,y"));
+        File.WriteAllLines(known, ["index,label", "0,0", "39,-1"]);
+        int[] Batch(string arguments) => SelectFile.Run($"{arguments} --embeddings {rows} --labelled {known} --labels {known}").Indices;
+        Assert.That(Batch("--strategy Random --count 4 --purest 0.1"), Is.EquivalentTo(new[] { 1, 2, 3, 4 }), "a tenth of 38 rows, rounded up");
+        Assert.That(Batch("--strategy SIMILAR --count 3"), Is.All.LessThan(18), "nearer to row 0");
+        Assert.That(Batch("--strategy LfOSA --count 3"), Is.All.LessThan(20));
+        Assert.That(Batch("--strategy CCAL --count 3"), Is.Unique.And.None.EqualTo(39));
+        ToolRun run = ToolRun.Of([.. SelectFile.Words($"--strategy Random --count 1 --embeddings {rows} --labelled {known} --labels {known}"), "--json"]);
+        Assert.That(run.Output, Does.Match("\"labelled\": ?1,").And.Match("\"outOfDistribution\": ?1,").And.Match("\"pool\": ?38,"));
+    }
+
+    [Test]
     public void IndicesAndScoresAreWrittenByTheFilesEnding()
     {
         string folder = ToolRun.TemporaryFolder();

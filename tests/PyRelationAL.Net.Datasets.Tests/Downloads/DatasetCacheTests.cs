@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net;
 using System.Text;
 using PyRelationAL.Datasets;
 
@@ -34,7 +33,7 @@ public sealed class DatasetCacheTests
         Assert.That(loaded.Features.Values.ToArray(), Is.EqualTo(new float[] { 1, 2 }));
         Assert.That(loaded.GetLabel(1), Is.EqualTo(Label.OfValue(20)));
         Assert.That(publisher.Requests, Has.Count.EqualTo(1));
-        Assert.That(Everything(), Is.EqualTo(new[] { "Toy/toy.txt" }));
+        Assert.That(Everything(), Is.EqualTo(new[] { "Toy", "Toy/toy.txt" }));
     }
 
     [Test]
@@ -98,6 +97,16 @@ public sealed class DatasetCacheTests
     }
 
     [Test]
+    public void ACacheFolderThatWasNotThereIsNotThereAfterAFailedDownload()
+    {
+        string folder = Path.Combine(_folder, "new");
+        using var refusing = new Publisher(_ => null);
+        Assert.That(
+            async () => await new DatasetCache(folder, refusing).FetchAsync(ToyDataset.Of(ToyDataset.File).Source), Throws.InstanceOf<DatasetDownloadException>());
+        Assert.That(Everything(), Is.Empty);
+    }
+
+    [Test]
     public async Task TheNextAddressIsTriedWhereOneFailsOrHasAnotherFile()
     {
         DatasetFile file = ToyDataset.File with
@@ -120,8 +129,8 @@ public sealed class DatasetCacheTests
         DatasetFile file = ToyDataset.File with { Addresses = [new("https://publisher.test/toy.zip")], ArchiveMember = "data/toy.txt" };
         using var publisher = new Publisher(Zip("data/toy.txt", ToyDataset.Content));
         Assert.That((await new DatasetCache(_folder, publisher).FetchAsync(ToyDataset.Of(file).Source)).Single().State, Is.EqualTo(CachedFileState.Verified));
-        Assert.That(Everything(), Is.EqualTo(new[] { "Toy/toy.txt" }));
-        File.Delete(Path.Combine(_folder, "Toy", "toy.txt"));
+        Assert.That(Everything(), Is.EqualTo(new[] { "Toy", "Toy/toy.txt" }));
+        Directory.Delete(Path.Combine(_folder, "Toy"), recursive: true);
 
         using var other = new Publisher(Zip("toy.txt", ToyDataset.Content));
         Assert.That(FetchFails(other, file).Message, Does.Contain("no member data/toy.txt").And.Contain("toy.zip (its member data/toy.txt)"));
@@ -271,36 +280,10 @@ public sealed class DatasetCacheTests
     [Test]
     public async Task ARealServerIsAsked()
     {
-        using HttpListener server = Listen(out string address);
-        Task serving = Task.Run(async () =>
-        {
-            HttpListenerContext context = await server.GetContextAsync();
-            await context.Response.OutputStream.WriteAsync(ToyDataset.Content);
-            context.Response.Close();
-        });
-        DatasetFile file = ToyDataset.File with { Addresses = [new(address + "toy.txt")] };
+        await using var server = new LocalServer(name => name == "toy.txt" ? ToyDataset.Content : null);
+        DatasetFile file = ToyDataset.File with { Addresses = [new(server.Address + "gone.txt"), new(server.Address + "toy.txt")] };
         CachedFile fetched = (await new DatasetCache(_folder).FetchAsync(ToyDataset.Of(file).Source)).Single();
-        await serving;
         Assert.That(fetched.State, Is.EqualTo(CachedFileState.Verified));
-    }
-
-    private static HttpListener Listen(out string address)
-    {
-        for (int port = 49200; ; port++)
-        {
-            address = $"http://localhost:{port}/";
-            var server = new HttpListener();
-            server.Prefixes.Add(address);
-            try
-            {
-                server.Start();
-                return server;
-            }
-            catch (HttpListenerException) when (port < 49300)
-            {
-                server.Close();
-            }
-        }
     }
 
     private static byte[] Zip(string member, byte[] content)
@@ -330,7 +313,7 @@ public sealed class DatasetCacheTests
     {
         var cache = new DatasetCache(_folder, publisher);
         DatasetDownloadException error = Assert.ThrowsAsync<DatasetDownloadException>(async () => await cache.FetchAsync(ToyDataset.Of(file).Source))!;
-        Assert.That(Everything(), Is.Empty, "nothing half-written");
+        Assert.That(Everything(), Is.Empty, "nothing half-written, and no empty folder");
         return error;
     }
 
@@ -341,7 +324,10 @@ public sealed class DatasetCacheTests
     }
 
     private string[] Everything() =>
-        [.. Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder, file).Replace('\\', '/'))];
+    [
+        .. Directory.EnumerateFileSystemEntries(_folder, "*", SearchOption.AllDirectories)
+            .Select(entry => Path.GetRelativePath(_folder, entry).Replace('\\', '/')),
+    ];
 
     private sealed class Reports : IProgress<DownloadProgress>
     {

@@ -151,7 +151,7 @@ public sealed class HtmlReportTests
 
     [Test]
     public void ThePhasesAreOfTheTotal() =>
-        Assert.That(Report([Fixtures.Result("A", 0, Curve)]), Does.Contain("</svg> 1.5 s</td>\n<td>1.0 s</td><td>200 ms</td><td>200 ms</td><td>0 ms</td><td>100 ms</td>"));
+        Assert.That(Report([Fixtures.Result("A", 0, Curve)]), Does.Contain("</svg> 1.5 s</td>\n<td>0 ms</td><td>1.0 s</td><td>200 ms</td><td>200 ms</td><td>0 ms</td><td>100 ms</td>"));
 
     [Test]
     public void ThePolicyIsOfTheStyleAndTheScriptAsTheyAre()

@@ -1,3 +1,4 @@
+using PyRelationAL.Datasets;
 using PyRelationAL.Experiments;
 using PyRelationAL.Strategies;
 
@@ -132,6 +133,46 @@ public sealed class ExperimentRunnerTests
     public void ImpossibleNumbersOfThreadsAreRefused(int threads) => Assert.That(
         () => ExperimentRunner.Run(Fixtures.Plan.Prepare(), new ExperimentOptions { MaxDegreeOfParallelism = threads }),
         Throws.TypeOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void RoundsAreToldInOrderWithWhatTheyGave([Values(1, 3)] int threads)
+    {
+        var rounds = new List<RunRound>();
+        ExperimentResults results = ExperimentRunner.Run(
+            Fixtures.Plan.Prepare(), new ExperimentOptions { MaxDegreeOfParallelism = threads, RoundFinished = rounds.Add });
+        Assert.That(rounds, Has.Count.EqualTo(results.Runs.Sum(run => run.LabelledCounts.Count)));
+        foreach (RunResult run in results.Runs)
+        {
+            RunRound[] own = [.. rounds.Where(round => round.Run == run.Spec)];
+            Assert.That(own.Select(round => round.Index), Is.All.EqualTo(run.Index));
+            Assert.That(own.Select(round => round.Record.LabelledCount), Is.EqualTo(run.LabelledCounts));
+            Assert.That(own.Select(round => round.Record.Metrics["accuracy"]), Is.EqualTo(run.Metrics["accuracy"]));
+            Assert.That(own[..^1].Select(round => round.Record.Queried), Is.EqualTo(run.Queried));
+        }
+    }
+
+    [Test]
+    public void WhatTheObserverOfRoundsThrowsReachesTheCaller() => Assert.That(
+        () => ExperimentRunner.Run(Fixtures.Plan.Prepare(), new ExperimentOptions { RoundFinished = _ => throw new IOException("The notebook is gone.") }),
+        Throws.TypeOf<IOException>().With.Message.EqualTo("The notebook is gone."));
+
+    [Test]
+    public void AResultSaysWhatMadeItAndOfWhichData()
+    {
+        StrategyDescription broken = Fixtures.Custom("Broken", () => new Fixtures.Failing());
+        ExperimentPlan plan = Fixtures.Plan with { Datasets = [DatasetCatalogue.Find("Iris"), DatasetCatalogue.Find("WineCultivars")] };
+        ExperimentResults results = ExperimentRunner.Run((plan with { Strategies = [Fixtures.Random, broken] }).Prepare());
+        Assert.That(results.Runs.Select(run => run.Version), Is.All.EqualTo(LibraryVersion.Current));
+        Assert.That(results.Runs.Select(run => run.Commit), Is.All.EqualTo(LibraryVersion.Commit));
+        Assert.That(results.Runs.Select(run => run.Machine), Is.All.EqualTo(RunMachine.Current));
+        Assert.That(
+            results.Runs.Select(run => (run.Spec.Dataset, run.DataFingerprint)).Distinct().Select(data => data.DataFingerprint?.Length),
+            Is.EqualTo(new[] { 32, 32 }));
+        Assert.That(results.Runs.Select(run => run.DataFingerprint).Distinct().Count(), Is.EqualTo(2));
+        RunTimings timings = results.Runs[0].Timings!;
+        Assert.That(timings.Prepare, Is.GreaterThan(0));
+        Assert.That(timings.Prepare + timings.Train + timings.Evaluate + timings.Suggest + timings.Oracle, Is.LessThanOrEqualTo(timings.Total));
+    }
 
     private sealed class Broken : IProgress<ExperimentProgress>
     {

@@ -50,6 +50,8 @@ public sealed class QueryProjectionTests
 
         HtmlReport.Write(folder);
         Assert.That(File.ReadAllText(folder.ReportFile), Is.EqualTo(first));
+        folder.Begin(new ExperimentManifest { PlannedRuns = 1, Threads = 1 }).Dispose();
+        Assert.That(File.Exists(folder.ProjectionFile), Is.False, "it was of the results that were set aside");
     }
 
     [Test]

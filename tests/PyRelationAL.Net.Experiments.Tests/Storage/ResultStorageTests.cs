@@ -61,7 +61,7 @@ public sealed class ResultStorageTests
         string file = Write(Results);
         byte[] whole = File.ReadAllBytes(file);
         int lastLine = Array.LastIndexOf(whole, (byte)'\n', whole.Length - 2) + 1;
-        for (int length = lastLine + 1; length < whole.Length - 1; length += 7)
+        foreach (int length in Enumerable.Range(lastLine + 1, whole.Length - lastLine - 1).Where(length => length % 7 == 0 || length == whole.Length - 1))
         {
             File.WriteAllBytes(file, whole[..length]);
             StoredResults stored = ResultReader.Read(file);
@@ -95,11 +95,29 @@ public sealed class ResultStorageTests
     }
 
     [Test]
-    public void ARunThatIsThereTwiceCountsOnce()
+    public void ARunThatIsThereTwiceCountsOnceAndADifferenceIsAWarning()
     {
-        StoredResults stored = ResultReader.Read(Write([.. Results, Results[1] with { StopReason = null }]));
+        StoredResults stored = ResultReader.Read(Write([.. Results, Results[0] with { Timings = null }, Results[1] with { StopReason = null }]));
         Assert.That(ResultComparer.Differences(Results, stored.Runs), Is.Empty);
-        Assert.That(stored.Warnings.Single(), Does.EndWith("of runs that are there more than once, the first result counts (1 left out)."));
+        Assert.That(
+            stored.Warnings.Single(),
+            Does.StartWith("The results contradict each other: Toy/cold/B, fold 1 of 5, seed 0 has one result in ").And.EndWith("results.jsonl, line 5."));
+    }
+
+    [Test]
+    public void ASuccessCountsMoreThanTheFailuresBeforeAndAfterIt()
+    {
+        RunResult success = Fixtures.Result("C", 1, [0.5, 0.75], index: 2);
+        Assert.That(ResultReader.Read(Write([.. Results, success, Results[2]])).Runs[2].Status, Is.EqualTo(RunStatus.Succeeded));
+        RunResult later = Results[2] with { Error = new RunError("Later", "later", null) };
+        Assert.That(ResultReader.Read(Write([.. Results, later])).Runs[2].Error!.Message, Is.EqualTo("later"));
+    }
+
+    [Test]
+    public void DifferentDataUnderOneNameAreAWarning()
+    {
+        StoredResults stored = ResultReader.Read(Write([Results[0] with { DataFingerprint = "aa" }, Results[1] with { DataFingerprint = "bb" }]));
+        Assert.That(stored.Warnings.Single(), Does.Contain("the data of Toy are not the same in "));
     }
 
     [Test]
@@ -126,7 +144,7 @@ public sealed class ResultStorageTests
     {
         RunResult[] other =
         [
-            .. Results.Select(run => run with { Timings = null, Version = "other", Error = run.Error is null ? null : run.Error with { Details = "other" } }),
+            .. Results.Select(run => run with { Timings = null, Version = "other", Commit = "c", Machine = RunMachine.Current, Error = run.Error is null ? null : run.Error with { Details = "other" } }),
         ];
         Assert.That(ResultComparer.Differences(Results, other), Is.Empty);
     }

@@ -1,4 +1,4 @@
-"""Golden numbers for the reproduction: CPython's random.sample, torch's argsort, scikit-learn's unfitted Gaussian processes.
+"""Golden numbers for the reproduction: CPython's random.sample and sets, torch's argsort, scikit-learn's unfitted Gaussian processes.
 
 Run: python3 generate.py > golden.json   (python3-sklearn 1.2.1, python3-torch 1.13, NumPy 1.24, CPython 3.11)
 """
@@ -61,5 +61,44 @@ golden["process"] = {
 far = np.array([[0.0], [30.0], [12.0], [18.0]], dtype=np.float32)
 model = GaussianProcessClassifier().fit(far[:2], [0, 1])
 golden["far"] = {"features": far.astype(float).tolist(), "predicted": model.predict(far[2:]).tolist()}
+
+# Pools as PyRelationAL keeps them: lists of sets, made anew in every round. Each is summed up: its items times their
+# positions. Every fifth row is for testing.
+pools = []
+for n, start, rounds in [(569, 45, 250), (442, 2, 250), (9568, 765, 40), (209, 3, 163), (24, 2, 17)]:
+    items = [i for i in range(n) if i % 5 != 1]
+    labelled = generator.sample(items, start)
+    train = list(set.union(set(items), set()))
+    pool = list(set(train) - set(labelled))
+    queried, sums = [], []
+    for _ in range(rounds):
+        sums.append(sum(position * item for position, item in enumerate(pool)))
+        queried.append(generator.choice(pool))
+        pool = list(set(pool) - {queried[-1]})
+    pools.append({"rows": n, "labelled": labelled, "queried": queried, "sums": sums})
+golden["pools"] = pools
+
+
+def softmax(probabilities):
+    powers = math.e ** probabilities.float()
+    return powers / torch.sum(powers, dim=-1, keepdim=True)
+
+
+scores = []
+for classes in [2, 6]:
+    probabilities = torch.tensor(np.round(rng.dirichlet(np.ones(classes), 12), 6))
+    q = softmax(probabilities)
+    ordered, _ = torch.sort(q, descending=True, dim=-1)
+    scores.append({
+        "probabilities": probabilities.tolist(),
+        "least_confidence": ((1 - torch.max(q, dim=-1)[0]) * (classes / (classes - 1))).tolist(),
+        "margin": (1 - (ordered[:, 0] - ordered[:, 1])).tolist(),
+        "entropy": ((0 - torch.sum(q * torch.log2(q), dim=-1)) / math.log2(classes)).tolist(),
+    })
+golden["softmax"] = scores
+
+# As the bits of single precision; some are not rounded correctly.
+exponents = torch.linspace(0, 1, 1000, dtype=torch.float64).float()
+golden["powers"] = (math.e ** exponents).numpy().view(np.int32).tolist()
 
 print(json.dumps(golden))

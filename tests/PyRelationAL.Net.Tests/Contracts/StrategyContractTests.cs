@@ -112,6 +112,26 @@ public sealed class StrategyContractTests
     }
 
     [Test]
+    public void Items_known_to_be_of_no_class_are_no_problem_with_or_without_labels([Values(2, 6)] int outside)
+    {
+        foreach (FakeModel model in Models().Where(_ => _task == TaskKinds.Classification))
+        {
+            // Larger than a block of any score, so that threads really share the work.
+            Datasets.InMemoryDataset data = Data(TestData.Rows(300));
+            IReadOnlyList<int> Suggest(int threads) => _strategy.Suggest(Rounds.OpenSet(data, model, 6, outside, threads: threads), 7).Indices;
+            try
+            {
+                Assert.That(Suggest(1), Has.Count.EqualTo(7).And.Unique);
+                Assert.That(Suggest(-1), Is.EqualTo(Suggest(1)));
+            }
+            catch (InvalidOperationException e) when (outside == 6)
+            {
+                Assert.That(e.Message, Does.Contain("no item is labelled"));
+            }
+        }
+    }
+
+    [Test]
     public void A_deterministic_batch_comes_best_first_and_does_not_depend_on_the_order_of_the_pool()
     {
         foreach (FakeModel model in Models().Where(IsDeterministic))

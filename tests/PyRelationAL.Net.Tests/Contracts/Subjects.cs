@@ -46,6 +46,29 @@ internal static class Subjects
         [typeof(CompositeStrategy)] = [() => new CompositeStrategy(AnyTaskScore)],
         [typeof(SubPoolStrategy)] = [() => new SubPoolStrategy(new RelativeDistanceStrategy(), 10), () =>
             new SubPoolStrategy(new RepresentativeSamplingStrategy(), 1)],
+        // Two epochs: what is learned does not matter here.
+        [typeof(CCALStrategy)] =
+        [
+            () => new CCALStrategy(learning: new ContrastiveLearning { Epochs = 2 }),
+            () => new CCALStrategy(learning: ContrastiveLearning.None, space: FeatureSpace.Embeddings),
+        ],
+        [typeof(MQNetStrategy)] =
+        [
+            () => new MQNetStrategy(learning: new ContrastiveLearning { Epochs = 2 }),
+            () => new MQNetStrategy(learning: ContrastiveLearning.None, space: FeatureSpace.Embeddings),
+        ],
+        [typeof(OpenSetFilterStrategy)] =
+        [
+            () => new OpenSetFilterStrategy(new RelativeDistanceStrategy()),
+            () => new OpenSetFilterStrategy(new LeastConfidenceStrategy(), 0.2, FeatureSpace.Embeddings),
+        ],
+        [typeof(ClassBalancerStrategy)] = [() => new ClassBalancerStrategy(new LeastConfidenceStrategy())],
+        [typeof(SIMILARStrategy)] =
+        [
+            .. Enum.GetValues<InformationMeasure>().Select(measure => (Func<object>)(() => new SIMILARStrategy(measure))),
+            () => new SIMILARStrategy(gradients: true),
+            () => new SIMILARStrategy(space: FeatureSpace.Embeddings),
+        ],
         [typeof(ScheduledStrategy)] =
         [
             () => new ScheduledStrategy(

@@ -1,7 +1,7 @@
 using PyRelationAL.ActiveLearning;
 using PyRelationAL.Evaluation;
 
-namespace PyRelationAL.Tests.Evaluation;
+namespace PyRelationAL.Tests;
 
 public sealed class OpenSetMetricsTests
 {

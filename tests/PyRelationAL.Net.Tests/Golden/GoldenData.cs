@@ -7,6 +7,7 @@ internal static class GoldenData
 {
     private static readonly JsonDocument Document = Load("golden.json");
     private static readonly JsonDocument Designs = Load("designs.json");
+    private static readonly JsonDocument OpenSet = Load("openset.json");
     private static readonly JsonDocument Projections = Load("projections.json");
     private static readonly JsonDocument Networks = Load("adversarial.json");
     private static readonly JsonDocument Tree = Load("hierarchical.json");
@@ -16,6 +17,8 @@ internal static class GoldenData
     /// <summary>The numbers that <c>designs.py</c> wrote.</summary>
     public static JsonElement DesignSection(string name) => Designs.RootElement.GetProperty(name);
 
+    /// <summary>The numbers that <c>openset.py</c> wrote.</summary>
+    public static JsonElement OpenSetSection(string name) => OpenSet.RootElement.GetProperty(name);
     /// <summary>The numbers that <c>projections.py</c> wrote.</summary>
     public static JsonElement ProjectionSection(string name) => Projections.RootElement.GetProperty(name);
 

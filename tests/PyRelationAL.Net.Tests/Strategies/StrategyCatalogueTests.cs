@@ -10,7 +10,8 @@ public sealed class StrategyCatalogueTests
     // Building blocks that need another strategy, a score or a way to train to mean anything.
     private static readonly Type[] BuildingBlocks =
     [
-        typeof(CompositeStrategy), typeof(SubPoolStrategy), typeof(ScheduledStrategy), typeof(ExpectedErrorReductionStrategy),
+        typeof(CompositeStrategy), typeof(SubPoolStrategy), typeof(OpenSetFilterStrategy), typeof(ClassBalancerStrategy), typeof(ScheduledStrategy),
+        typeof(ExpectedErrorReductionStrategy),
     ];
 
     public static IEnumerable<StrategyDescription> All => StrategyCatalogue.All;

@@ -1,4 +1,5 @@
 using PyRelationAL.Clustering;
+using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 using PyRelationAL.Strategies;
 
@@ -49,6 +50,26 @@ public sealed class StrategyTests
         IReadOnlyList<int> batch = new SubPoolStrategy(new CompositeStrategy(look), 20).Suggest(Rounds.Of(TaskKinds.Regression, 100), 20).Indices;
         Assert.That(ascends);
         Assert.That(batch, Is.Ordered);
+    }
+
+    [Test]
+    public void A_wrapper_joins_the_training_where_what_it_wraps_does([Values] bool joins)
+    {
+        IStrategy inner = joins ? new LearningLossStrategy() : new LeastConfidenceStrategy();
+        foreach (IStrategy strategy in new IStrategy[] { new SubPoolStrategy(inner, 10), new OpenSetFilterStrategy(inner), new ClassBalancerStrategy(inner) })
+        {
+            Datasets.InMemoryDataset dataset = TestData.Classification(TestData.Rows(60), 3);
+            var own = new TrainingDynamicsHook(new AuxiliaryHead());
+            var model = new FakeNetwork { TrainingHook = own };
+            var data = new DataManager(dataset, new DataSplit { Train = TestData.Range(0, 50), Labelled = TestData.Range(0, 6) });
+            var pipeline = new ActiveLearningPipeline(data, model, strategy);
+            Assert.That(model.TrainingHook, joins ? Is.TypeOf<LossRankingHook>() : Is.SameAs(own), strategy.Name);
+            Assert.That(strategy.Requirements.Capabilities.HasFlag(Capabilities.TrainingHooks), Is.EqualTo(joins));
+            if (joins)
+            {
+                Assert.That(pipeline.Step(3).Indices, Has.Count.EqualTo(3));
+            }
+        }
     }
 
     [Test]

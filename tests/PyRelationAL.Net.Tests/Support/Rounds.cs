@@ -19,6 +19,17 @@ internal static class Rounds
             threads,
             cancellationToken: cancellationToken);
 
+    /// <summary>The same, of which the last <paramref name="outside"/> of the labelled ones are known to be of no class.</summary>
+    public static QueryContext OpenSet(IDataset dataset, object? model, int labelled = LabelledCount, int outside = 2, long seed = 1, int threads = -1) => new(
+        new DatasetView(dataset, TestData.Range(labelled, dataset.Count - labelled)),
+        new DatasetView(dataset, TestData.Range(0, labelled - outside)),
+        model,
+        new RandomStream(seed),
+        threads)
+    {
+        OutOfDistribution = new DatasetView(dataset, TestData.Range(labelled - outside, outside)),
+    };
+
     /// <summary>A round over random rows, with the models' capabilities as wide as the task allows.</summary>
     public static QueryContext Of(TaskKinds task, int pool, long seed = 1, int threads = -1, int classCount = 3, int labelled = LabelledCount) =>
         Over(TestData.For(task, TestData.Rows(pool + labelled), classCount), ModelFor(task), labelled, seed, threads);

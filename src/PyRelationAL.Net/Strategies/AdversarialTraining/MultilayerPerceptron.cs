@@ -3,8 +3,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// A small multilayer perceptron with ReLU between its layers, for strategies that train one of their own. In double, on one thread: equal streams give equal bits.
-/// Predicting is safe from several threads, training is not.
+/// A small multilayer perceptron with ReLU between its layers, for strategies that train one of their own. In double, on one thread: equal streams give
+/// equal bits. Predicting is safe from several threads, training is not.
 /// </summary>
 internal sealed class MultilayerPerceptron
 {
@@ -15,10 +15,10 @@ internal sealed class MultilayerPerceptron
     /// <param name="widths">Inputs, hidden layers, outputs.</param>
     public MultilayerPerceptron(RandomStream random, params int[] widths)
     {
-        Layers = [.. Enumerable.Range(0, widths.Length - 1).Select(l => new DenseLayer(widths[l], widths[l + 1], random))];
+        Layers = [.. Enumerable.Range(0, widths.Length - 1).Select(l => new PerceptronLayer(widths[l], widths[l + 1], random))];
     }
 
-    public IReadOnlyList<DenseLayer> Layers { get; }
+    public IReadOnlyList<PerceptronLayer> Layers { get; }
 
     /// <summary>The inputs of each layer for some rows, and behind them the outputs.</summary>
     public double[][] Forward(double[] rows, int count)
@@ -45,8 +45,8 @@ internal sealed class MultilayerPerceptron
         Backward(passed, passed, outputGradient, accumulate, withBiases: true);
 
     /// <summary>
-    /// Sums up the gradient by the parameters of Σᵢ wᵢ dᵢ·∇ₓ f(xᵢ), f the only output: what a penalty on a network's gradients needs. With ReLU, ∇f is a product of
-    /// the weights of the units that are on, and d·∇f a pass of d through these without biases.
+    /// Sums up the gradient by the parameters of Σᵢ wᵢ dᵢ·∇ₓ f(xᵢ), f the only output: what a penalty on a network's gradients needs. With ReLU, ∇f is a
+    /// product of the weights of the units that are on, and d·∇f a pass of d through these without biases.
     /// </summary>
     /// <param name="passed">What <see cref="Forward"/> gave for the rows x.</param>
     /// <param name="directions">d, a row for each.</param>
@@ -71,7 +71,7 @@ internal sealed class MultilayerPerceptron
     public void Step(double learningRate)
     {
         _step++;
-        foreach (DenseLayer layer in Layers)
+        foreach (PerceptronLayer layer in Layers)
         {
             layer.Step(_step, learningRate);
         }

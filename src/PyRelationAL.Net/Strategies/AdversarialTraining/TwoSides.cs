@@ -49,7 +49,8 @@ internal sealed class TwoSides
     public double[] Candidates(int start, int count) => Of(_candidates, [.. Enumerable.Range(start, count)]);
 
     /// <summary>
-    /// Batches of both sides, an epoch after the other: the candidates in random order, each once an epoch, with as many labelled items at most, drawn at random.
+    /// Batches of both sides, an epoch after the other: the candidates in random order, each once an epoch, with as many labelled items at most, drawn at
+    /// random.
     /// </summary>
     public IEnumerable<(double[] Candidates, int CandidateCount, double[] Labelled, int LabelledCount)> Batches(int epochs, int batchSize, RandomStream random)
     {

@@ -4,18 +4,18 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Variational adversarial active learning: an autoencoder learns codes of labelled items and candidates that look labelled, a discriminator D learns to tell the two apart
-/// all the same; the candidates of the smallest D(μ(x)), the clearest not labelled, are queried.
+/// Variational adversarial active learning: an autoencoder learns codes of labelled items and candidates that look labelled, a discriminator D learns to
+/// tell the two apart all the same; the candidates of the smallest D(μ(x)), the clearest not labelled, are queried.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Sinha, Ebrahimi and Darrell, "Variational adversarial active learning", ICCV 2019. In turn, encoder and decoder descend the mean of ½‖x − x̂‖² + β KL − λ₂ ln D(μ(x)) over both
-/// sides, and D descends −ln D(μ) over labelled items − ln(1 − D(μ)) over candidates. The networks are multilayer perceptrons on standardised columns, where the
-/// paper's are for images; they are made and trained anew in each query. The task's model takes no part, nor do labels.
+/// Sinha, Ebrahimi and Darrell, "Variational adversarial active learning", ICCV 2019. In turn, encoder and decoder descend the mean of ½‖x − x̂‖² + β KL −
+/// λ₂ ln D(μ(x)) over both sides, and D descends −ln D(μ) over labelled items − ln(1 − D(μ)) over candidates. The networks are multilayer perceptrons on
+/// standardised columns, where the paper's are for images; they are made and trained anew in each query. The task's model takes no part, nor do labels.
 /// </para>
 /// <para>
-/// Scores are −ln(D/(1 − D)); ties by the lowest index. Where nothing is labelled the batch is drawn at random. O(epochs·(N + L)·(D + Z)·H) time, on one thread until the
-/// prediction; O((N + L)·D) memory.
+/// Scores are −ln(D/(1 − D)); ties by the lowest index. Where nothing is labelled the batch is drawn at random. O(epochs·(N + L)·(D + Z)·H) time, on one
+/// thread until the prediction; O((N + L)·D) memory.
 /// </para>
 /// </remarks>
 public sealed class VAALStrategy : Strategy

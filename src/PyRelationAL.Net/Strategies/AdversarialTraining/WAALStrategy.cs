@@ -6,23 +6,24 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// The query of Wasserstein adversarial active learning: the candidates of the largest λ D(z) − U(p), uncertain and unlike what is labelled. D is a smooth critic trained to be
-/// large on candidates and small on labelled items, U = ½‖ln p‖₂ + ½ Σ_c −ln p_c, which is smallest where the classes are equally probable.
+/// The query of Wasserstein adversarial active learning: the candidates of the largest λ D(z) − U(p), uncertain and unlike what is labelled. D is a smooth
+/// critic trained to be large on candidates and small on labelled items, U = ½‖ln p‖₂ + ½ Σ_c −ln p_c, which is smallest where the classes are equally
+/// probable.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Shui, Zhou, Gagné and Wang, "Deep active learning: unified and principled method for query and training", AISTATS 2020. The critic descends −(mean D over candidates − mean D over
-/// labelled items) + ρ · mean (‖∇D‖ − 1)² over both and mixtures of them. It is trained anew in each query on the standardised embeddings of the trained model, divided by √D so
-/// that a row is about 1 long and λ means the same for any width. Published programs end the critic in a sigmoid, whose slope cannot be 1, and subtract the
-/// penalty; this one does neither.
+/// Shui, Zhou, Gagné and Wang, "Deep active learning: unified and principled method for query and training", AISTATS 2020. The critic descends −(mean D over
+/// candidates − mean D over labelled items) + ρ · mean (‖∇D‖ − 1)² over both and mixtures of them. It is trained anew in each query on the standardised
+/// embeddings of the trained model, divided by √D so that a row is about 1 long and λ means the same for any width. Published programs end the critic in a
+/// sigmoid, whose slope cannot be 1, and subtract the penalty; this one does neither.
 /// </para>
 /// <para>
-/// The paper also trains the network's features against the critic, with candidates among each batch. That half is not here: a model's training hooks see labelled items
-/// only, and any model with embeddings will do for this one.
+/// The paper also trains the network's features against the critic, with candidates among each batch. That half is not here: a model's training hooks see
+/// labelled items only, and any model with embeddings will do for this one.
 /// </para>
 /// <para>
-/// Probabilities below 1e-7 count as that. Ties go to the lowest index. Where nothing is labelled the batch is drawn at random. O(epochs·(N + L)·(D + H)·H) time, on one
-/// thread until the prediction; O((N + L)·D) memory.
+/// Probabilities below 1e-7 count as that. Ties go to the lowest index. Where nothing is labelled the batch is drawn at random. O(epochs·(N + L)·(D + H)·H)
+/// time, on one thread until the prediction; O((N + L)·D) memory.
 /// </para>
 /// </remarks>
 public sealed class WAALStrategy : Strategy

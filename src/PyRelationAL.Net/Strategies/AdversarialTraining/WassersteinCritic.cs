@@ -13,7 +13,8 @@ internal sealed class WassersteinCritic(int width, WAALOptions options, RandomSt
     /// </summary>
     /// <param name="candidates">Rows of candidates.</param>
     /// <param name="labelled">Rows of labelled items.</param>
-    /// <param name="shares">For each pair of a mixture the share, in [0, 1], of the labelled one; the k-th labelled item meets the k-th candidate, the shorter side in turn.</param>
+    /// <param name="shares">For each pair of a mixture the share, in [0, 1], of the labelled one; the k-th labelled item meets the k-th candidate, the
+    /// shorter side in turn.</param>
     /// <returns>The loss.</returns>
     public double Accumulate(double[] candidates, double[] labelled, double[] shares)
     {

@@ -5,17 +5,19 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// k-centre greedy on principal components: as <see cref="KCentreGreedyStrategy"/>, with distances among the coordinates along the directions in which candidates and
-/// labelled items together vary most. For rows of many columns: it costs O(k) instead of O(D) for each distance, and small variances, often noise, do not count.
+/// k-centre greedy on principal components: as <see cref="KCentreGreedyStrategy"/>, with distances among the coordinates along the directions in which
+/// candidates and labelled items together vary most. For rows of many columns: it costs O(k) instead of O(D) for each distance, and small variances, often
+/// noise, do not count.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Zhan et al., "A comparative survey of deep active learning", arXiv 2203.13450, 2022 (KCenterGreedyPCA); greedy core-set by Sener and Savarese, ICLR 2018. Rows that have no
-/// more than k columns are left as they are: a rotation changes no distance.
+/// Zhan et al., "A comparative survey of deep active learning", arXiv 2203.13450, 2022 (KCenterGreedyPCA); greedy core-set by Sener and Savarese, ICLR 2018.
+/// Rows that have no more than k columns are left as they are: a rotation changes no distance.
 /// </para>
 /// <para>
-/// Ties and the first pick without labels are as there, and scores are distances among the coordinates. Components of up to 256 columns are exact; of more they are found by a
-/// randomised subspace iteration from a fixed start. O((N + L)·D·min(D, k)) for them, in parallel; then O((L + b)·N·k) time and O((N + L)·k) memory.
+/// Ties and the first pick without labels are as there, and scores are distances among the coordinates. Components of up to 256 columns are exact; of more
+/// they are found by a randomised subspace iteration from a fixed start. O((N + L)·D·min(D, k)) for them, in parallel; then O((L + b)·N·k) time and O((N +
+/// L)·k) memory.
 /// </para>
 /// </remarks>
 public sealed class KCentreGreedyPCAStrategy : Strategy

@@ -4,10 +4,13 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Lightweight core-set: draws candidates without replacement by ½ · 1/N + ½ · d²/Σ d², d the distance to the pool's mean: the whole pool, and its rim more often.
+/// Lightweight core-set: draws candidates without replacement by ½ · 1/N + ½ · d²/Σ d², d the distance to the pool's mean: the whole pool, and its rim more
+/// often.
 /// </summary>
 /// <remarks>
-/// <para>Bachem, Lucic and Krause, "Scalable k-means clustering via lightweight coresets", KDD 2018; as a query in small-text. What is labelled is not looked at.</para>
+/// <para>
+/// Bachem, Lucic and Krause, "Scalable k-means clustering via lightweight coresets", KDD 2018; as a query in small-text. What is labelled is not looked at.
+/// </para>
 /// <para>Where all candidates are the same the draw is uniform. There are no scores. O(N·D) time, O(N) memory beside the rows.</para>
 /// </remarks>
 public sealed class LightweightCoresetStrategy : Strategy

@@ -6,20 +6,21 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Hierarchical sampling: queries at random from the clusters of a tree of all training items, most where labels are mixed, and goes down the tree to purer clusters as labels
-/// come in. Bounds on the share of each label tell which clusters may be given one label and which are better split.
+/// Hierarchical sampling: queries at random from the clusters of a tree of all training items, most where labels are mixed, and goes down the tree to purer
+/// clusters as labels come in. Bounds on the share of each label tell which clusters may be given one label and which are better split.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Dasgupta and Hsu, "Hierarchical sampling for active learning", ICML 2008, with Ward's tree. In a cluster v of w items of which n are known, a label of share p lies within
-/// Δ = (1 − n/w)/n + √((1 − n/w) p (1 − p)/n) of it, [LB, UB]. Label l is admissible where 1 − LB_l &lt; β (1 − UB_l′) for every other l′; a cluster with an
-/// admissible label gives way to its halves where these have fewer errors. A query draws a cluster of the current pruning and a random unlabelled item in it; the labels of a
-/// batch are counted together, at the next query. Labels from elsewhere, the initial ones too, count as drawn so. Items out of distribution count as one more class.
+/// Dasgupta and Hsu, "Hierarchical sampling for active learning", ICML 2008, with Ward's tree. In a cluster v of w items of which n are known, a label of
+/// share p lies within Δ = (1 − n/w)/n + √((1 − n/w) p (1 − p)/n) of it, [LB, UB]. Label l is admissible where 1 − LB_l &lt; β (1 − UB_l′) for every other
+/// l′; a cluster with an admissible label gives way to its halves where these have fewer errors. A query draws a cluster of the current pruning and a random
+/// unlabelled item in it; the labels of a batch are counted together, at the next query. Labels from elsewhere, the initial ones too, count as drawn so.
+/// Items out of distribution count as one more class.
 /// </para>
 /// <para>
-/// The strategy keeps tree and pruning between the queries of a run on a dataset: give each run a strategy of its own. It begins anew where other items or other labels
-/// than it knows of are given, and so it has no memory inside a <see cref="SubPoolStrategy"/>. It looks at features, not at embeddings, which change from round to
-/// round, and uses no prediction.
+/// The strategy keeps tree and pruning between the queries of a run on a dataset: give each run a strategy of its own. It begins anew where other items or
+/// other labels than it knows of are given, and so it has no memory inside a <see cref="SubPoolStrategy"/>. It looks at features, not at embeddings, which
+/// change from round to round, and uses no prediction.
 /// </para>
 /// <para>
 /// There are no scores. The tree costs O(M²·D) time, in parallel, and O(M·D) memory for the M training items, once; it is refused for more than

@@ -3,8 +3,8 @@ using PyRelationAL.Clustering;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// A pruning of a cluster tree with a label for each of its nodes, refined as labels of leaves become known (Dasgupta and Hsu, ICML 2008). Every leaf lies under
-/// exactly one node of the pruning.
+/// A pruning of a cluster tree with a label for each of its nodes, refined as labels of leaves become known (Dasgupta and Hsu, ICML 2008). Every leaf lies
+/// under exactly one node of the pruning.
 /// </summary>
 internal sealed class TreePruning
 {

@@ -6,15 +6,15 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Frank-Wolfe: a batch whose weighted sum of rows comes close to the sum of all candidates' rows, in the kernel k(x, x′) = φᵀ(I + Σ φφᵀ/σ²)⁻¹φ′ given what is labelled. One
-/// after the other, the candidate best aligned with what the batch still lacks of that sum.
+/// Frank-Wolfe: a batch whose weighted sum of rows comes close to the sum of all candidates' rows, in the kernel k(x, x′) = φᵀ(I + Σ φφᵀ/σ²)⁻¹φ′ given what
+/// is labelled. One after the other, the candidate best aligned with what the batch still lacks of that sum.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Pinsler, Gordon, Nalisnick and Hernández-Lobato, "Bayesian batch active learning as sparse subset approximation", NeurIPS 2019, as Holzmüller, Zaverkin, Kästner and
-/// Steinwart (JMLR 2023) use it. With ‖·‖ and ⟨·, ·⟩ of the kernel, cᵢ = ‖φᵢ‖, C = Σ cᵢ and u = Σ φᵢ over the candidates, and e = 0 at first: the largest
-/// ⟨φᵢ, u − e⟩/cᵢ is taken, then e ← (1 − γ) e + γ C φᵢ/cᵢ with the γ that leaves the smallest ‖u − e‖. Each candidate is taken once, so that a batch is full; the
-/// weights are not kept.
+/// Pinsler, Gordon, Nalisnick and Hernández-Lobato, "Bayesian batch active learning as sparse subset approximation", NeurIPS 2019, as Holzmüller, Zaverkin,
+/// Kästner and Steinwart (JMLR 2023) use it. With ‖·‖ and ⟨·, ·⟩ of the kernel, cᵢ = ‖φᵢ‖, C = Σ cᵢ and u = Σ φᵢ over the candidates, and e = 0 at first:
+/// the largest ⟨φᵢ, u − e⟩/cᵢ is taken, then e ← (1 − γ) e + γ C φᵢ/cᵢ with the γ that leaves the smallest ‖u − e‖. Each candidate is taken once, so that a
+/// batch is full; the weights are not kept.
 /// </para>
 /// <para>
 /// Ties go to the lowest index. No prediction is used. O(b·(N·D + D²)) time, in parallel over candidates, after O((N + L)·D² + D³); O(N + D²) memory beside the

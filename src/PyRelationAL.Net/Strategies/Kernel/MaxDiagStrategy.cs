@@ -4,15 +4,17 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// MaxDiag: the candidates of the largest conditional variance σ² + φᵀ(I + Σ φφᵀ/σ²)⁻¹φ given what is labelled; of nothing labelled, the longest rows. The first is
-/// that of <see cref="MaxDetStrategy"/>, which goes on to count what is taken; this one does not, so its batch may hold near duplicates.
+/// MaxDiag: the candidates of the largest conditional variance σ² + φᵀ(I + Σ φφᵀ/σ²)⁻¹φ given what is labelled; of nothing labelled, the longest rows. The
+/// first is that of <see cref="MaxDetStrategy"/>, which goes on to count what is taken; this one does not, so its batch may hold near duplicates.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Holzmüller, Zaverkin, Kästner and Steinwart, JMLR 2023: their MaxDiag on the posterior kernel of the training data, which ranks as BALD does for a Bayesian linear
-/// model of the rows φ. No prediction is used.
+/// Holzmüller, Zaverkin, Kästner and Steinwart, JMLR 2023: their MaxDiag on the posterior kernel of the training data, which ranks as BALD does for a
+/// Bayesian linear model of the rows φ. No prediction is used.
 /// </para>
-/// <para>Scores are the variances; ties go to the lowest index. O((N + L)·D² + D³) time, in parallel; O(N + D²) memory beside the rows. D may be 4,096 at most.</para>
+/// <para>
+/// Scores are the variances; ties go to the lowest index. O((N + L)·D² + D³) time, in parallel; O(N + D²) memory beside the rows. D may be 4,096 at most.
+/// </para>
 /// </remarks>
 public sealed class MaxDiagStrategy : Strategy
 {

@@ -5,8 +5,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Cost-effective active learning: queries as another strategy does, and has the next model trained also on the candidates that this one is sure of, those with entropy
-/// H(p) &lt; δₜ, with their most probable class for a label. δₜ = δ₀ − d·t(t + 1)/2 in round t, so fewer are trusted as what is asked gets harder.
+/// Cost-effective active learning: queries as another strategy does, and has the next model trained also on the candidates that this one is sure of, those
+/// with entropy H(p) &lt; δₜ, with their most probable class for a label. δₜ = δ₀ − d·t(t + 1)/2 in round t, so fewer are trusted as what is asked gets harder.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -14,8 +14,8 @@ namespace PyRelationAL.Strategies;
 /// made anew in each round, serve one training and are stored nowhere; see <see cref="IPseudoLabeller"/>. Without a pipeline only the query is left.
 /// </para>
 /// <para>
-/// An entropy of 0 is the surest of all; δₜ ≤ 0 trusts nothing. The round t is <see cref="QueryContext.Round"/>. Put wrappers such as <see cref="SubPoolStrategy"/>
-/// inside, not outside, where the supposed labels would be lost. O(N·C) beside the inner strategy.
+/// An entropy of 0 is the surest of all; δₜ ≤ 0 trusts nothing. The round t is <see cref="QueryContext.Round"/>. Put wrappers such as
+/// <see cref="SubPoolStrategy"/> inside, not outside, where the supposed labels would be lost. O(N·C) beside the inner strategy.
 /// </para>
 /// </remarks>
 public sealed class CEALStrategy : Strategy, IPseudoLabeller, ITrainingParticipant

@@ -1,3 +1,4 @@
+using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Strategies;
@@ -6,7 +7,7 @@ namespace PyRelationAL.Strategies;
 /// Applies another strategy to a random subset of the pool: predictions and scores are computed for the subset only. Grown to the batch where the subset would
 /// be smaller.
 /// </summary>
-public sealed class SubPoolStrategy : Strategy
+public sealed class SubPoolStrategy : Strategy, ITrainingParticipant
 {
     private readonly IStrategy _inner;
     private readonly int _size;
@@ -27,6 +28,9 @@ public sealed class SubPoolStrategy : Strategy
 
     /// <inheritdoc/>
     public override Requirements Requirements => _inner.Requirements;
+
+    /// <inheritdoc/>
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => (_inner as ITrainingParticipant)?.CreateTrainingHook(task);
 
     /// <inheritdoc/>
     protected override Batch Select(QueryContext context, int count)

@@ -37,7 +37,9 @@ public sealed class AdversarialTrainingTests
             networks.Encoder.Step(0.05);
             networks.Decoder.Step(0.05);
             Close.Check(
-                [networks.AccumulateDiscriminator(labelled, 4, labelled: true), networks.AccumulateDiscriminator(pool, 6, labelled: false)], judged[step], 1e-9);
+                [networks.AccumulateDiscriminator(labelled, 4, labelled: true), networks.AccumulateDiscriminator(pool, 6, labelled: false)],
+                judged[step],
+                1e-9);
             networks.Discriminator.Step(0.05);
         }
 
@@ -77,7 +79,7 @@ public sealed class AdversarialTrainingTests
         }
 
         network.AccumulateDirectional(network.Forward(rows, 3), directions, weights);
-        foreach (DenseLayer layer in network.Layers)
+        foreach (PerceptronLayer layer in network.Layers)
         {
             for (int p = 0; p < layer.Parameters.Length; p++)
             {

@@ -114,9 +114,10 @@ public sealed class HierarchicalSamplingTests
         // Two far clusters; of one much is known and all is of one class, of the other nothing: the pruning splits, and queries go to the second.
         Datasets.InMemoryDataset dataset = Clusters(2, 40);
         int[] labelled = TestData.Range(0, 30), pool = TestData.Range(30, 50);
+        labelled = [.. labelled, 40, 41];
+        pool = [.. pool.Except(labelled)];
         int[] Batch(HierarchicalSamplingStrategy strategy) => [.. Enumerable.Range(0, 200).SelectMany(seed => strategy.Suggest(
-            new QueryContext(new DatasetView(dataset, pool), new DatasetView(dataset, (int[])[.. labelled, 40, 41]), null, new RandomStream(seed)), 1).Indices)];
-        pool = [.. pool.Except([40, 41])];
+            new QueryContext(new DatasetView(dataset, pool), new DatasetView(dataset, labelled), null, new RandomStream(seed)), 1).Indices)];
         double active = Batch(new HierarchicalSamplingStrategy()).Count(i => i < 40) / 200.0;
         double proportional = Batch(new HierarchicalSamplingStrategy(active: false)).Count(i => i < 40) / 200.0;
         Assert.That(active, Is.LessThan(0.2));
