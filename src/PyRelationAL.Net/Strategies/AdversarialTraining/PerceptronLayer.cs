@@ -44,7 +44,7 @@ internal sealed class PerceptronLayer
     public double[] Apply(double[] rows, int count, bool withBiases)
     {
         var result = new double[count * Outputs];
-        MatrixProduct.MultiplyByTransposed(rows.AsSpan(0, count * Inputs), count, Inputs, Weights, Outputs, result);
+        PackedProduct.MultiplyByTransposed(rows.AsSpan(0, count * Inputs), count, Inputs, Weights, Outputs, result);
         for (int i = 0; i < count && withBiases; i++)
         {
             Span<double> row = result.AsSpan(i * Outputs, Outputs);
@@ -58,7 +58,7 @@ internal sealed class PerceptronLayer
     public double[] Pull(double[] outputGradient, int count)
     {
         var result = new double[count * Inputs];
-        MatrixProduct.Multiply(outputGradient.AsSpan(0, count * Outputs), count, Outputs, Weights, Inputs, result);
+        PackedProduct.Multiply(outputGradient.AsSpan(0, count * Outputs), count, Outputs, Weights, Inputs, result);
         return result;
     }
 
@@ -66,7 +66,7 @@ internal sealed class PerceptronLayer
     public void Accumulate(double[] inputs, double[] outputGradient, int count, bool withBiases)
     {
         var added = new double[Outputs * Inputs];
-        MatrixProduct.MultiplyTransposed(
+        PackedProduct.MultiplyTransposed(
             outputGradient.AsSpan(0, count * Outputs), Outputs, count, inputs.AsSpan(0, count * Inputs), Inputs, added);
         Span<double> weights = _gradient.AsSpan(0, added.Length), biases = _gradient.AsSpan(added.Length);
         TensorPrimitives.Add(weights, added, weights);

@@ -32,7 +32,7 @@ internal static class ContrastiveLoss
         }
 
         // Cosines are at most 1: exp((s − 1)/τ) cannot overflow.
-        MatrixProduct.MultiplyByTransposed(unit, count, width, unit, count, weights);
+        PackedProduct.MultiplyByTransposed(unit, count, width, unit, count, weights);
         TensorPrimitives.Subtract(weights, 1, weights);
         TensorPrimitives.Divide(weights, temperature, weights);
         TensorPrimitives.Max(weights, LeastExponent, weights);
@@ -54,10 +54,10 @@ internal static class ContrastiveLoss
         }
 
         double[] both = new double[weights.Length], byUnits = new double[unit.Length];
-        MatrixProduct.Transpose(weights, count, count, both);
+        PackedProduct.Transpose(weights, count, count, both);
         TensorPrimitives.Add(both, weights, both);
         TensorPrimitives.Divide(both, temperature * count, both);
-        MatrixProduct.Multiply(both, count, count, unit, width, byUnits);
+        PackedProduct.Multiply(both, count, count, unit, width, byUnits);
         for (int i = 0; i < count; i++)
         {
             Span<double> byUnit = byUnits.AsSpan(i * width, width);

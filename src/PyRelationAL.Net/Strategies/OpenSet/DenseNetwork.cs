@@ -82,16 +82,16 @@ internal sealed class DenseNetwork
     public void Backward(ReadOnlySpan<double> rows, ReadOnlySpan<double> hidden, ReadOnlySpan<double> outputGradient)
     {
         int count = outputGradient.Length / Outputs, weights = Hidden * Inputs, second = SecondLayer, biases = second + (Outputs * Hidden);
-        MatrixProduct.MultiplyTransposed(outputGradient, Outputs, count, hidden[..(count * Hidden)], Hidden, _gradient.AsSpan(second, Outputs * Hidden));
+        PackedProduct.MultiplyTransposed(outputGradient, Outputs, count, hidden[..(count * Hidden)], Hidden, _gradient.AsSpan(second, Outputs * Hidden));
         Sums(outputGradient, Outputs, _gradient.AsSpan(biases, Outputs));
         var below = new double[count * Hidden];
-        MatrixProduct.Multiply(outputGradient, count, Outputs, _parameters.AsSpan(second, Outputs * Hidden), Hidden, below);
+        PackedProduct.Multiply(outputGradient, count, Outputs, _parameters.AsSpan(second, Outputs * Hidden), Hidden, below);
         for (int i = 0; i < below.Length; i++)
         {
             below[i] = hidden[i] > 0 ? below[i] : 0;
         }
 
-        MatrixProduct.MultiplyTransposed(below, Hidden, count, rows[..(count * Inputs)], Inputs, _gradient.AsSpan(0, weights));
+        PackedProduct.MultiplyTransposed(below, Hidden, count, rows[..(count * Inputs)], Inputs, _gradient.AsSpan(0, weights));
         Sums(below, Hidden, _gradient.AsSpan(weights, Hidden));
     }
 
@@ -113,7 +113,7 @@ internal sealed class DenseNetwork
     private static void Layer(ReadOnlySpan<double> rows, int count, ReadOnlySpan<double> parameters, Span<double> outputs)
     {
         int units = count == 0 ? 0 : outputs.Length / count, inputs = count == 0 ? 0 : rows.Length / count;
-        MatrixProduct.MultiplyByTransposed(rows, count, inputs, parameters[..(units * inputs)], units, outputs);
+        PackedProduct.MultiplyByTransposed(rows, count, inputs, parameters[..(units * inputs)], units, outputs);
         ReadOnlySpan<double> biases = parameters.Slice(units * inputs, units);
         for (int i = 0; i < count; i++)
         {

@@ -6,7 +6,7 @@ namespace PyRelationAL.Numerics;
 /// Products of row-major matrices in double, by panels in registers (<see cref="PanelProduct"/>). Each element is one sum in order of the inner index, so it
 /// depends neither on the number of rows nor on threads.
 /// </summary>
-internal static class MatrixProduct
+internal static class PackedProduct
 {
     /// <summary>C = A B.</summary>
     /// <param name="a">A [rows×inner].</param>
