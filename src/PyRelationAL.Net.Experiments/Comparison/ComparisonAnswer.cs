@@ -173,8 +173,8 @@ public sealed record ComparisonAnswer
 
     private static ComparisonVerdict VerdictOn(string best, StrategyComparison? comparison, int strategyCount, int runCount, bool hasGain) =>
         comparison?.Winner() == best ? ComparisonVerdict.Better
-        : !hasGain ? ComparisonVerdict.NothingToGain
         : runCount < LeastRuns(strategyCount) ? ComparisonVerdict.TooFewRuns
+        : !hasGain ? ComparisonVerdict.NothingToGain
         : comparison is null ? ComparisonVerdict.RandomIsBest
         : ComparisonVerdict.NotToldApart;
 
