@@ -35,8 +35,8 @@ public sealed class ExperimentSession : IDisposable
     public string ResultsFile { get; }
 
     /// <summary>
-    /// Carries out what is left, and stores each result as soon as it is finished: beside the next runs, so that a process that is killed may lose two results
-    /// that the disk did not have yet. <see cref="ExperimentOptions.RunFinished"/> is told of results that are stored. Blocks until all is done.
+    /// Carries out what is left. Each result is written as soon as it is finished, so that a process that is killed loses the runs under way and no other; the disk
+    /// gets it beside the next runs. <see cref="ExperimentOptions.RunFinished"/> is told of results that are written. Blocks until all is done and on the disk.
     /// </summary>
     /// <param name="options">How; by default on all cores, silently.</param>
     /// <param name="cancellationToken">Stops it; the results then hold the runs finished until then.</param>
@@ -51,13 +51,16 @@ public sealed class ExperimentSession : IDisposable
     /// <summary>Carries out some of what is left.</summary>
     internal ExperimentResults Run(PreparedExperiment runs, ExperimentOptions options, CancellationToken cancellationToken)
     {
-        using var queue = new ResultQueue(run =>
+        using var flusher = new DiskFlusher(_writer.Flush);
+        void Store(RunResult run)
         {
-            _writer.Append(run);
+            _writer.Write(run);
+            flusher.Request();
             options.RunFinished?.Invoke(run);
-        });
-        ExperimentResults results = ExperimentRunner.Run(runs, options with { RunFinished = queue.Add }, cancellationToken);
-        queue.Complete();
+        }
+
+        ExperimentResults results = ExperimentRunner.Run(runs, options with { RunFinished = Store }, cancellationToken);
+        flusher.Complete();
         RunResult[] all = [.. Done.Concat(results.Runs).OrderBy(run => run.Index)];
         Done = [.. all.Where(run => run.Status == RunStatus.Succeeded)];
         Remaining = _share.Without(Done.Select(run => run.Spec));

@@ -95,6 +95,25 @@ public sealed class StrategyContractTests
     }
 
     [Test]
+    public void The_labels_of_the_pool_are_not_read()
+    {
+        // One class is nowhere in the second pool's labels, and a third pool has none.
+        Datasets.InMemoryDataset data = Data(TestData.Rows(34)), same = Data(TestData.Rows(34)), none = Data(TestData.Rows(34));
+        for (int i = Rounds.LabelledCount; i < 34; i++)
+        {
+            same.SetLabel(i, _task == TaskKinds.Regression ? Label.OfValue(-7) : Label.OfClass(1));
+            none.SetLabel(i, Label.Missing);
+        }
+
+        foreach (FakeModel model in Models())
+        {
+            IReadOnlyList<int> expected = _strategy.Suggest(Rounds.Over(data, model, seed: 3), 6).Indices;
+            Assert.That(_strategy.Suggest(Rounds.Over(same, model, seed: 3), 6).Indices, Is.EqualTo(expected));
+            Assert.That(_strategy.Suggest(Rounds.Over(none, model, seed: 3), 6).Indices, Is.EqualTo(expected));
+        }
+    }
+
+    [Test]
     public void Without_labelled_items_it_works_or_says_that_nothing_is_labelled()
     {
         foreach (FakeModel model in Models())

@@ -15,6 +15,25 @@ public sealed class BatchBALDTests
         Assert.That(BatchBALDStrategy.Select(samples, 2, new RandomStream(1), gains), Is.EqualTo([0, 2]));
         Assert.That(gains[0], Is.EqualTo(0.368064).Within(1e-6));
         Assert.That(gains[0] + gains[1], Is.EqualTo(0.638502).Within(1e-6));
+        double[] bald = new double[3];
+        ClassificationBald.Compute(samples.Values, 4, 2, bald);
+        Close.Check(bald, [0.368064, 0.368064, 0.270438], Close.SixDecimals);
+        Assert.That(Information(samples, [0, 1]), Is.EqualTo(0.514375).Within(1e-6), "what the duplicate would have added is little");
+        Assert.That(BatchBALDStrategy.Select(Binary([[0.9, 0.9, 0.1, 0.1], [0.9, 0.9, 0.1, 0.1]]), 2, new RandomStream(1), gains), Is.EqualTo([0, 1]));
+        Assert.That(gains.Sum(), Is.EqualTo(0.514375).Within(1e-6));
+    }
+
+    [Test]
+    public void A_label_adds_no_more_than_its_own_BALD([Range(1, 5)] int seed)
+    {
+        PosteriorClassSamples samples = Random(5, 8, 3, seed);
+        double[] bald = new double[8], gains = new double[8];
+        ClassificationBald.Compute(samples.Values, 5, 3, bald);
+        int[] batch = BatchBALDStrategy.Select(samples, 8, new RandomStream(1), gains);
+        for (int k = 0; k < 8; k++)
+        {
+            Assert.That(gains[k], Is.InRange(-1e-12, bald[batch[k]] + 1e-12));
+        }
     }
 
     [Test]

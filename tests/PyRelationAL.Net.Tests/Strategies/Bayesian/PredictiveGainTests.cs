@@ -49,6 +49,23 @@ public sealed class PredictiveGainTests
     }
 
     [Test]
+    public void What_two_labels_tell_about_each_other_is_mutual_and_no_more_than_either_tells_about_the_parameters([Range(1, 5)] int seed)
+    {
+        PosteriorClassSamples samples = Random(6, 12, 3, seed);
+        var bald = new double[12];
+        ClassificationBald.Compute(samples.Values, 6, 3, bald);
+        double[] pairs = CoreLogStrategy.Compute(samples, samples);
+        for (int i = 0; i < 12; i++)
+        {
+            for (int j = 0; j < 12; j++)
+            {
+                Assert.That(pairs[(12 * i) + j], Is.EqualTo(pairs[(12 * j) + i]).Within(1e-12));
+                Assert.That(pairs[(12 * i) + j], Is.InRange(-1e-12, Math.Min(bald[i], bald[j]) + 1e-12));
+            }
+        }
+    }
+
+    [Test]
     public void Samples_that_agree_gain_nothing()
     {
         PosteriorClassSamples same = Binary([[0.3, 0.3], [1, 1], [0, 0]]);

@@ -57,6 +57,41 @@ public sealed class KCentreGreedyTests
     }
 
     [Test]
+    public void The_radius_is_at_most_twice_the_best([Range(1, 12)] int seed)
+    {
+        FeatureMatrix rows = TestData.Rows(12, 2, seed), labelled = TestData.Rows(1, 2, seed: seed + 100);
+        double Radius(params int[] centres) => Enumerable.Range(0, 12).Max(i =>
+            centres.Select(c => Distance(rows.Row(c), rows.Row(i))).Append(Distance(labelled.Row(0), rows.Row(i))).Min());
+        double best = (
+            from a in Enumerable.Range(0, 12)
+            from b in Enumerable.Range(a, 12 - a)
+            from c in Enumerable.Range(b, 12 - b)
+            select Radius(a, b, c)).Min();
+        Assert.That(Radius(KCentreGreedyStrategy.Select(rows, labelled, 3)), Is.InRange(best, 2 * best));
+    }
+
+    [Test]
+    public void A_large_pool_takes_no_more_memory_than_its_rows()
+    {
+        // A matrix of all distances would take 1.6 GB in single precision.
+        FeatureMatrix rows = TestData.Rows(20_000, 4);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        KCentreGreedyStrategy.Select(rows, TestData.Rows(30, 4, seed: 2), 10, maxDegreeOfParallelism: 1);
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(4_000_000));
+    }
+
+    [Test]
+    public void Near_neighbours_far_from_the_origin_keep_their_distances()
+    {
+        // ‖x‖² + ‖y‖² − 2xy has no digits left here, and a root of less than 0 is no number.
+        float[] steps = [0, 1 / 64f, 1 / 16f, 1 / 4f, 1];
+        FeatureMatrix rows = FeatureMatrix.FromRows([.. steps.Select(s => new[] { 100_000 + s, -100_000 })]);
+        var distances = new double[4];
+        Assert.That(KCentreGreedyStrategy.Select(rows.Slice(1, 4), rows.Slice(0, 1), 4, distances), Is.EqualTo([3, 2, 1, 0]));
+        Assert.That(distances, Is.EqualTo(new[] { 1, 0.25, 0.0625, 0.015625 }));
+    }
+
+    [Test]
     public void What_does_not_fit_is_refused()
     {
         FeatureMatrix rows = TestData.Rows(5);
