@@ -92,7 +92,7 @@ internal static class AnswerText
 
         if (answer.HigherIsBetter ? start.Best.Score > answer.FullScore : start.Best.Score < answer.FullScore)
         {
-            yield return "That is better than with all labels: some labels can suit a model better than all of them, as where a class is rare.";
+            yield return $"On the way the model is better with {name} than with all labels: some labels can suit it better than all of them, as where a class is rare.";
         }
 
         if (start.WorseThanRandom.Count > 0)

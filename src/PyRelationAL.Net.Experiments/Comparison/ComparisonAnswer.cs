@@ -155,9 +155,8 @@ public sealed record ComparisonAnswer
             paired.BlockCount,
             first.Average(run => run.LabelsPaid(0)),
             first.Average(run => run.LabelsPaid(run.LabelledCounts.Count - 1)),
-            HasGain(first, full, metric, higherIsBetter)
-                ? VerdictOn(best, againstRandom.GetValueOrDefault(best), names.Length, paired.BlockCount)
-                : ComparisonVerdict.NothingToGain,
+            VerdictOn(
+                best, againstRandom.GetValueOrDefault(best), names.Length, paired.BlockCount, HasGain(first, full, metric, higherIsBetter)),
             [
                 .. order.Select(name => new StrategyAnswer(
                     name,
@@ -172,9 +171,10 @@ public sealed record ComparisonAnswer
             ]);
     }
 
-    private static ComparisonVerdict VerdictOn(string best, StrategyComparison? comparison, int strategyCount, int runCount) =>
+    private static ComparisonVerdict VerdictOn(string best, StrategyComparison? comparison, int strategyCount, int runCount, bool hasGain) =>
         comparison?.Winner() == best ? ComparisonVerdict.Better
         : runCount < LeastRuns(strategyCount) ? ComparisonVerdict.TooFewRuns
+        : !hasGain ? ComparisonVerdict.NothingToGain
         : comparison is null ? ComparisonVerdict.RandomIsBest
         : ComparisonVerdict.NotToldApart;
 

@@ -37,7 +37,8 @@ public static class ComparisonRunner
             : double.PositiveInfinity;
         int threads = options.MaxDegreeOfParallelism > 0 ? options.MaxDegreeOfParallelism : Environment.ProcessorCount;
         PreparedExperiment all = plan.Prepare(cancellationToken);
-        ComparisonChoice? choice = EarlierChoice(plan, options);
+        ExperimentManifest? earlier = Earlier(plan, options);
+        ComparisonChoice? choice = earlier?.Choice;
         ExperimentManifest manifest = ManifestOf(plan, options, threads) with { PlannedRuns = all.Runs.Count, Choice = choice };
         using ExperimentSession? session = options.Folder?.Open(all, manifest, fresh: options.Fresh);
         foreach (string notice in plan.LeftOut.Concat(session?.Notices ?? []))
@@ -77,7 +78,7 @@ public static class ComparisonRunner
             choice = next;
             notices = [.. plan.LeftOut, .. timed?.LeftOutOf(choice) ?? []];
             options.Folder?.Store(
-                options.Folder.ReadManifest()! with { Choice = choice, PlannedRuns = work.CountOf(choice), Skipped = [.. manifest.Skipped, .. notices] });
+                options.Folder.ReadManifest()! with { Choice = choice, PlannedRuns = work.CountOf(choice), Skipped = earlier?.Skipped ?? [.. manifest.Skipped, .. notices] });
             isComplete = work.Complete(choice, inTime.Token);
         }
 
@@ -104,10 +105,10 @@ public static class ComparisonRunner
         Skipped = [.. plan.Guesses.Select(guess => guess.Text)],
     };
 
-    /// <summary>What the folder's comparison runs; null where it has none. Whether its settings are the same is for the folder to say.</summary>
-    private static ComparisonChoice? EarlierChoice(ComparisonPlan plan, ComparisonRunOptions options)
+    /// <summary>The comparison that the folder has; null where it has none. Whether its settings are the same is for the folder to say.</summary>
+    private static ExperimentManifest? Earlier(ComparisonPlan plan, ComparisonRunOptions options)
     {
-        if (options.Folder is not { } folder || options.Fresh || folder.ResultFiles.Count == 0 || folder.ReadManifest()?.Choice is not { } choice)
+        if (options.Folder is not { } folder || options.Fresh || folder.ResultFiles.Count == 0 || folder.ReadManifest() is not { Choice: { } choice } manifest)
         {
             return null;
         }
@@ -119,6 +120,6 @@ public static class ComparisonRunner
                 $"Going on with the {choice.Strategies.Count} strategies that were chosen before; {left} are left out. Begin anew to choose again."));
         }
 
-        return choice;
+        return manifest;
     }
 }

@@ -16,8 +16,8 @@ public enum ComparisonVerdict
     RandomIsBest,
 
     /// <summary>
-    /// The model trained on all items is not better than the first ones, as far as these runs tell (95 % interval of the mean gain, Student's t): whatever
-    /// differs is chance.
+    /// It is not better than random queries by more than chance explains, nor is the model trained on all items better than the first ones (95 % interval of
+    /// the mean gain, Student's t).
     /// </summary>
     NothingToGain,
 }

@@ -19,29 +19,29 @@ internal sealed record TimingProbe(double? FullSeconds, double RandomSeconds, IR
     /// <summary>Code that runs for the first time is slow, and a clock is not exact.</summary>
     private const double LeastSeconds = 0.25;
 
-    /// <summary>Measures within a time limit, of which the runs that all others are compared with take half at most.</summary>
+    /// <summary>Measures within a time limit, of which the runs that all others need take all at most; the strategies then have half of it all the same.</summary>
     public static TimingProbe Measure(PreparedExperiment experiment, int threads, TimeSpan limit, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
         PlannedRun[] block = [.. experiment.PlannedRuns.TakeWhile(run => SameBlock(run, experiment.PlannedRuns[0]))];
         string lastStart = block[^1].Spec.Start;
         PlannedRun[] runs = [.. block.Where(run => run.Spec.Start == lastStart)];
-        using var half = Limited(limit / 2, cancellationToken);
-        Probe(runs[0], half.Token);
+        using var first = Limited(limit, cancellationToken);
+        Probe(runs[0], first.Token);
         RunResult? full = null;
         double random = 0;
-        Action[] first =
+        Action[] needed =
         [
-            () => full = RunExecutor.Execute(block[0], new RoundClock(), half.Token),
-            () => random = RandomSecondsOf(runs[0], half.Token),
+            () => full = RunExecutor.Execute(block[0], new RoundClock(), first.Token),
+            () => random = RandomSecondsOf(runs[0], first.Token),
         ];
-        Parallel.Invoke(new ParallelOptions { MaxDegreeOfParallelism = threads }, first);
+        Parallel.Invoke(new ParallelOptions { MaxDegreeOfParallelism = threads }, needed);
         cancellationToken.ThrowIfCancellationRequested();
         // Again: the first time paid for what is compiled on the way.
         RunResult? baseline = Probe(runs[0], cancellationToken);
         double perQuery = baseline?.Timings is { } timings ? QuerySeconds(timings) : 0, perTraining = baseline?.Timings is { } t ? TrainingSeconds(t) : 0;
 
-        double left = Math.Max(LeastSeconds, (limit - Stopwatch.GetElapsedTime(began)).TotalSeconds);
+        double left = Math.Max(Math.Max(LeastSeconds, limit.TotalSeconds / 2), (limit - Stopwatch.GetElapsedTime(began)).TotalSeconds);
         var each = TimeSpan.FromSeconds(Math.Max(LeastSeconds, Math.Min(left / 2, 2 * left * threads / runs.Length)));
         using var all = Limited(TimeSpan.FromSeconds(left), cancellationToken);
         var costs = new StrategyCost[runs.Length];
