@@ -75,6 +75,7 @@ public static class HtmlReport
             {FillPattern.Definitions}
             {HeaderSection.Render(content)}
             <main>
+            {AnswerSection.Render(content)}
             {CurvesSection.Render(content)}
             {ScoresSection.Render(content)}
             {EndsSection.Render(content)}

@@ -42,9 +42,15 @@ public sealed class ExperimentSession : IDisposable
     /// <param name="cancellationToken">Stops it; the results then hold the runs finished until then.</param>
     /// <returns>The results of this share, those of earlier sessions included, in the order of the plan.</returns>
     /// <exception cref="IOException">A result could not be stored, for example since the disk is full. Those before it are kept.</exception>
-    public ExperimentResults Run(ExperimentOptions? options = null, CancellationToken cancellationToken = default)
+    public ExperimentResults Run(ExperimentOptions? options = null, CancellationToken cancellationToken = default) =>
+        Run(Remaining, options ?? new ExperimentOptions(), cancellationToken);
+
+    /// <summary>Closes the file, and lets others write in the folder.</summary>
+    public void Dispose() => _writer.Dispose();
+
+    /// <summary>Carries out some of what is left.</summary>
+    internal ExperimentResults Run(PreparedExperiment runs, ExperimentOptions options, CancellationToken cancellationToken)
     {
-        options ??= new ExperimentOptions();
         using var flusher = new DiskFlusher(_writer.Flush);
         void Store(RunResult run)
         {
@@ -53,16 +59,13 @@ public sealed class ExperimentSession : IDisposable
             options.RunFinished?.Invoke(run);
         }
 
-        ExperimentResults results = ExperimentRunner.Run(Remaining, options with { RunFinished = Store }, cancellationToken);
+        ExperimentResults results = ExperimentRunner.Run(runs, options with { RunFinished = Store }, cancellationToken);
         flusher.Complete();
         RunResult[] all = [.. Done.Concat(results.Runs).OrderBy(run => run.Index)];
         Done = [.. all.Where(run => run.Status == RunStatus.Succeeded)];
         Remaining = _share.Without(Done.Select(run => run.Spec));
         return new ExperimentResults(all, _share.Runs.Count, results.WasCancelled);
     }
-
-    /// <summary>Closes the file, and lets others write in the folder.</summary>
-    public void Dispose() => _writer.Dispose();
 
     internal static ExperimentSession Open(
         ExperimentFolder folder, PreparedExperiment experiment, ExperimentManifest? manifest, Shard? shard, bool fresh)
