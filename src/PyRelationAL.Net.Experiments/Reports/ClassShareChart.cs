@@ -62,6 +62,10 @@ internal sealed class ClassShareChart
             }
         }
 
-        return Markup.Html($"<path class=\"area\" fill=\"{FillPattern.Fill(c)}\" d=\"{new Markup(data.ToString())}\"><title>{told} of all queried</title></path>\n");
+        return Markup.Html(
+            $"""
+            <path class="area" fill="{FillPattern.Fill(c)}" d="{new Markup(data.ToString())}"><title>{told} of all queried</title></path>
+
+            """);
     }
 }

@@ -23,11 +23,13 @@ internal static class EndsSection
     private static Markup Row(SettingSummary setting, StrategySummary strategy, bool isFirst, ReportContent content)
     {
         string labelled = $"{NumberText.Count(strategy.Curve[0].Labelled)} → {NumberText.Count(strategy.Curve[^1].Labelled)}";
+        Markup last = Markup.Html($"{strategy.Curve[^1].Labelled}");
         return Markup.Html(
             $"""
             <tr class="{(isFirst ? "first" : null)}">
             <th scope="row">{CurvesSection.Name(setting, content)}</th>
-            <td class="text">{strategy.Strategy}</td><td class="text">{MetricChoice.DisplayName(setting.Metric)}</td><td data-sort="{Markup.Html($"{strategy.Curve[^1].Labelled}")}">{labelled}</td>
+            <td class="text">{strategy.Strategy}</td><td class="text">{MetricChoice.DisplayName(setting.Metric)}</td>
+            <td data-sort="{last}">{labelled}</td>
             <td>{NumberText.Of(strategy.Curve[0].Score)}</td><td>{NumberText.Of(strategy.Final)}</td><td>{NumberText.Of(strategy.MeanOverRounds)}</td>
             <td>{(strategy.MeanSeconds is { } seconds ? NumberText.Seconds(seconds) : "–")}</td>
             </tr>

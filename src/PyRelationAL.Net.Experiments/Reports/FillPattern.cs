@@ -33,10 +33,11 @@ internal static class FillPattern
 
     private static Markup Definition(string drawing, int position)
     {
-        bool isArea = drawing.EndsWith('Z');
+        string kind = drawing.EndsWith('Z') ? "solid" : "hatch";
         return Markup.Html(
             $"""
-            <pattern id="fill{position}" class="c{position % Colours}" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="tint" width="8" height="8"/><path class="{(isArea ? "solid" : "hatch")}" d="{drawing}"/></pattern>
+            <pattern id="fill{position}" class="c{position % Colours}" width="8" height="8" patternUnits="userSpaceOnUse">
+            <rect class="tint" width="8" height="8"/><path class="{kind}" d="{drawing}"/></pattern>
             """);
     }
 }

@@ -6,9 +6,9 @@ using PyRelationAL.Experiments.Reports;
 namespace PyRelationAL.Experiments;
 
 /// <summary>
-/// A report as one HTML page: what was run, learning curves, IPAUC, ranks, wins and losses, what was labelled when, where the time went, failures, settings, and the
-/// command that repeats it. It needs no network, fits a phone and a sheet of paper, follows the reader's choice of light or dark, and tells strategies apart
-/// without colour. Its script, without which nothing is missing, lets charts be asked and tables be sorted.
+/// A report as one HTML page: what was run, learning curves, IPAUC, ranks, wins and losses, what was labelled when, where the time went, failures, settings,
+/// and the command that repeats it. It needs no network, fits a phone and a sheet of paper, follows the reader's choice of light or dark, and tells
+/// strategies apart without colour. Its script, without which nothing is missing, lets charts be asked and tables be sorted.
 /// </summary>
 public static class HtmlReport
 {
@@ -19,8 +19,8 @@ public static class HtmlReport
     /// <param name="folder">The folder.</param>
     /// <param name="metrics">The metrics to judge by, by preference; by default as the experiment was started.</param>
     /// <param name="experiment">
-    /// The experiment that the results are of, where it is at hand: of the first fold and seed of each setting it is computed where the queried items lie among the
-    /// others, and kept in the folder (<see cref="ExperimentFolder.ProjectionFile"/>) for later reports. That loads the data once more.
+    /// The experiment that the results are of, where it is at hand: of the first fold and seed of each setting it is computed where the queried items lie
+    /// among the others, and kept in the folder (<see cref="ExperimentFolder.ProjectionFile"/>) for later reports. That loads the data once more.
     /// </param>
     /// <returns>The results that the report is of.</returns>
     /// <exception cref="IOException">There are no results, or the report cannot be written.</exception>
@@ -51,7 +51,11 @@ public static class HtmlReport
         Render(runs, manifest, metrics, warnings ?? [], []);
 
     internal static string Render(
-        IReadOnlyList<RunResult> runs, ExperimentManifest? manifest, IReadOnlyList<string>? metrics, IReadOnlyList<string> warnings, QueryProjection[] projections)
+        IReadOnlyList<RunResult> runs,
+        ExperimentManifest? manifest,
+        IReadOnlyList<string>? metrics,
+        IReadOnlyList<string> warnings,
+        IReadOnlyList<QueryProjection> projections)
     {
         ArgumentNullException.ThrowIfNull(runs);
         var content = new ReportContent(runs, manifest, metrics ?? manifest?.Metrics ?? [], warnings, projections);

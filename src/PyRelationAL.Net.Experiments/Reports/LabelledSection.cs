@@ -16,8 +16,8 @@ internal static class LabelledSection
                 <section>
                 <h2>What was labelled when</h2>
                 {Part(classes, "The share of each class in what was queried, from the first query to the last, over all folds and seeds.")}
-                {Part(places, "Where the queried items of one fold and seed lie, along the two principal components of its training items. Small dots: other items. " +
-                    "Hollow: labelled at the start.")}</section>
+                {Part(places, "Where the queried items of one fold and seed lie, along the two principal components of its training items. " +
+                    "Small dots: other items. Hollow: labelled at the start.")}</section>
                 """);
     }
 
@@ -34,7 +34,8 @@ internal static class LabelledSection
         }
 
         var legend = ClassLegend.Of(runs, ProjectionOf(setting, content)?.ClassNames);
-        IEnumerable<Markup> panels = runs.GroupBy(run => run.Spec.Strategy).Select(strategy => Panel(strategy.Key, new ClassShareChart([.. strategy], legend).Html()));
+        IEnumerable<Markup> panels = runs.GroupBy(run => run.Spec.Strategy)
+            .Select(strategy => Panel(strategy.Key, new ClassShareChart([.. strategy], legend).Html()));
         return Markup.Html(
             $"""
             <figure>

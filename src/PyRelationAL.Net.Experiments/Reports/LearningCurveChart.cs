@@ -98,8 +98,8 @@ internal sealed class LearningCurveChart
 
         IEnumerable<Markup> upper = points.Select(p => Point(p.Labelled, Math.Min(p.Score.Mean + p.Score.HalfWidth, _y.High)));
         IEnumerable<Markup> lower = points.Reverse().Select(p => Point(p.Labelled, Math.Max(p.Score.Mean - p.Score.HalfWidth, _y.Low)));
-        string strength = _setting.Strategies.Count > MostStrongBands ? "faint " : string.Empty;
-        return Markup.Html($"<polygon class=\"band {strength}{_styles[strategy.Strategy].ColourClass}\" data-series=\"{strategy.Strategy}\" points=\"{upper.Concat(lower)}\"/>");
+        string style = (_setting.Strategies.Count > MostStrongBands ? "faint " : string.Empty) + _styles[strategy.Strategy].ColourClass;
+        return Markup.Html($"<polygon class=\"band {style}\" data-series=\"{strategy.Strategy}\" points=\"{upper.Concat(lower)}\"/>");
     }
 
     private Markup Curve(StrategySummary strategy, int position)
@@ -111,10 +111,11 @@ internal sealed class LearningCurveChart
         // Curves that coincide would hide each other's markers if all had them at the same rounds.
         int offset = position * stride / Math.Max(1, _setting.Strategies.Count);
         IEnumerable<Markup> markers = points.Where((_, i) => i % stride == offset).Select(p => MarkerShape.At(style.Marker, X(p.Labelled), Y(p.Score.Mean)));
+        int runs = points.Select(p => p.Score.Count).DefaultIfEmpty().Max();
         IEnumerable<Markup> corners = points.Select(p => Point(p.Labelled, p.Score.Mean));
         return Markup.Html(
             $"""
-            <g class="{style.ColourClass}" data-series="{strategy.Strategy}" data-runs="{points.Select(p => p.Score.Count).DefaultIfEmpty().Max()}" data-curve="{points.Select(Told)}">
+            <g class="{style.ColourClass}" data-series="{strategy.Strategy}" data-runs="{runs}" data-curve="{points.Select(Told)}">
             <g clip-path="url(#{_id})"><polyline class="line" stroke-dasharray="{style.Dashes}" points="{corners}"/></g>{markers}</g>
 
             """);

@@ -65,9 +65,10 @@ internal sealed class ProjectionChart
         (int Query, int Position)[] thinned = [.. QueryProjection.Spread(queried.Length, _points).Select(i => queried[i])];
         int[] initial = [.. run.InitialLabelled.Where(_positions.ContainsKey).Select(index => _positions[index])];
         int[] start = [.. QueryProjection.Spread(initial.Length, _points).Select(i => initial[i])];
+        int all = run.Queried.Sum(query => query.Count);
         return Markup.Html(
             $"""
-            <svg class="places" viewBox="0 0 {Width} {Height}" role="img" aria-label="{thinned.Length} of {run.Queried.Sum(query => query.Count)} queried items of {run.Spec.Strategy}">
+            <svg class="places" viewBox="0 0 {Width} {Height}" role="img" aria-label="{thinned.Length} of {all} queried items of {run.Spec.Strategy}">
             {(isFirst ? Others() : Markup.Html($"<use href=\"#{_id}\"/>"))}
             {start.GroupBy(Shape).Select(group => Markup.Html($"<path class=\"start\" d=\"{group.Select(Mark)}\"/>"))}
             {thinned.GroupBy(point => (Shade: ShadeOf(point.Query), Shape: Shape(point.Position))).OrderBy(group => group.Key.Shade).Select(group =>
@@ -78,7 +79,8 @@ internal sealed class ProjectionChart
 
     private static Markup Item(int? shade, SeriesMarker shape, string text) => Markup.Html(
         $"""
-        <li><svg class="swatch" viewBox="0 0 24 14" aria-hidden="true"><path class="{Style(shade, shape)}" d="{MarkerShape.Data(shape, 12, 7, 4)}"/></svg>{text}</li>
+        <li><svg class="swatch" viewBox="0 0 24 14" aria-hidden="true">
+        <path class="{Style(shade, shape)}" d="{MarkerShape.Data(shape, 12, 7, 4)}"/></svg>{text}</li>
         """);
 
     private static string Style(int? shade, SeriesMarker shape) =>

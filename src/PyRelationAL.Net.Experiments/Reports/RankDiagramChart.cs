@@ -25,12 +25,13 @@ internal static class RankDiagramChart
             (diagram.Cliques.Count == 0
                 ? "none."
                 : string.Join("; ", diagram.Cliques.Select(c => $"{strategies[c.First].Name} to {strategies[c.Last].Name}")) + ".");
+        string difference = Invariant($"critical difference {diagram.CriticalDifference:0.00}");
         return Markup.Html(
             $"""
             <svg class="ranks" viewBox="0 0 {left + right} {height}" role="img" aria-label="{description}">
             <g class="axis"><path d="M{left} {Axis}H{right}"/>
             {Enumerable.Range(0, count).Where(i => i % stride == 0).Select(i => Tick(i + 1))}
-            <path d="M{left} 14v8M{left} 18H{critical}M{critical} 14v8"/><text x="{critical + 8}" y="23">critical difference {diagram.CriticalDifference.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)}</text></g>
+            <path d="M{left} 14v8M{left} 18H{critical}M{critical} 14v8"/><text x="{critical + 8}" y="23">{difference}</text></g>
             {diagram.Cliques.Select((c, i) => Markup.Html(
                 $"<path class=\"clique\" d=\"M{X(strategies[c.First].AverageRank) - 4} {Bar(i)}H{X(strategies[c.Last].AverageRank) + 4}\"/>"))}
             {strategies.Select((s, i) => Named(s, i < onLeft, firstRow + (RowHeight * (i < onLeft ? i : count - 1 - i))))}

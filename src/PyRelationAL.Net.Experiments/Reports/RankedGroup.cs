@@ -28,7 +28,8 @@ internal sealed record RankedGroup(string Name, string BlockName, ScoreTable ByB
             }
         }
 
-        foreach (var group in content.Settings.GroupBy(s => string.Join('\n', s.Strategies.Select(strategy => strategy.Strategy).Order(StringComparer.Ordinal))))
+        static string Names(SettingSummary setting) => string.Join('\n', setting.Strategies.Select(s => s.Strategy).Order(StringComparer.Ordinal));
+        foreach (var group in content.Settings.GroupBy(Names))
         {
             SettingSummary[] settings = [.. group];
             if (settings.Length > 1 && Paired(settings) is { } all)

@@ -24,8 +24,8 @@ internal static class RanksSection
             $"""
             <section>
             <h2>Ranks</h2>
-            <p class="soft">Critical-difference diagrams: mean ranks by IPAUC, 1 is the best. A bar joins strategies that the Nemenyi test does not tell apart at the 5 %
-            level; whether it does depends on which others are compared.</p>
+            <p class="soft">Critical-difference diagrams: mean ranks by IPAUC, 1 is the best. A bar joins strategies that the Nemenyi test does not tell
+            apart at the 5 % level; whether it does depends on which others are compared.</p>
             {drawn.Select(Diagram)}{Missing([.. groups.Except(drawn)])}
             <h2>Wins, ties and losses</h2>
             <p class="soft">By IPAUC, row against column, over folds and seeds that all strategies finished. Counts; they test nothing.</p>
@@ -75,16 +75,19 @@ internal static class RanksSection
             .. Enumerable.Range(0, names.Count)
                 .Select(i => (Position: i, Wins: counts[i].Sum(c => c.Wins), Losses: counts[i].Sum(c => c.Losses))).OrderByDescending(s => s.Wins - s.Losses),
         ];
+        string width = names.Count > MostColumns ? " wide" : string.Empty;
         return Markup.Html(
             $"""
-            <div class="scroll" tabindex="0" role="region" aria-label="Wins, ties and losses on {group.Name}"><table class="sortable{(names.Count > MostColumns ? " wide" : null)}">
+            <div class="scroll" tabindex="0" role="region" aria-label="Wins, ties and losses on {group.Name}"><table class="sortable{width}">
             <caption>{group.Name}: wins–ties–losses in {group.ByRun.BlockCount} runs each</caption>
-            <thead><tr><th scope="col">strategy</th>{order.Select((s, i) => Markup.Html($"<th scope=\"col\" title=\"{names[s.Position]}\">{i + 1}</th>"))}
+            <thead><tr><th scope="col">strategy</th>
+            {order.Select((s, i) => Markup.Html($"<th scope=\"col\" title=\"{names[s.Position]}\">{i + 1}</th>"))}
             <th scope="col">wins</th><th scope="col">losses</th></tr></thead>
             <tbody>
             {order.Select((row, i) => Markup.Html(
                 $"""
-                <tr><th scope="row">{i + 1} {names[row.Position]}</th>{order.Select(column => Cell(row.Position, column.Position))}<td>{row.Wins}</td><td>{row.Losses}</td></tr>
+                <tr><th scope="row">{i + 1} {names[row.Position]}</th>{order.Select(column => Cell(row.Position, column.Position))}
+                <td>{row.Wins}</td><td>{row.Losses}</td></tr>
 
                 """))}</tbody></table></div>
 
@@ -100,7 +103,9 @@ internal static class RanksSection
             WinTieLoss c = counts[row][column];
             string marked = c.Wins > c.Losses ? "best" : string.Empty;
             return Markup.Html(
-                $"<td class=\"{marked}\" title=\"{names[row]} against {names[column]}\" data-sort=\"{c.Wins - c.Losses}\">{c.Wins}–{c.Ties}–{c.Losses}</td>");
+                $"""
+                <td class="{marked}" title="{names[row]} against {names[column]}" data-sort="{c.Wins - c.Losses}">{c.Wins}–{c.Ties}–{c.Losses}</td>
+                """);
         }
     }
 

@@ -21,11 +21,12 @@ internal static class ScoresSection
     private static Markup Table(SettingSummary[] settings, ReportContent content)
     {
         string[] strategies = [.. settings.SelectMany(s => s.Strategies).Select(s => s.Strategy).Distinct()];
+        string width = settings.Length > MostColumns ? " wide" : string.Empty, metric = MetricChoice.DisplayName(settings[0].Metric);
         string better = settings[0].HigherIsBetter ? "higher is better" : "lower is better";
         return Markup.Html(
             $"""
-            <div class="scroll" tabindex="0" role="region" aria-label="IPAUC of {MetricChoice.DisplayName(settings[0].Metric)}"><table class="sortable{(settings.Length > MostColumns ? " wide" : null)}">
-            <caption>IPAUC of {MetricChoice.DisplayName(settings[0].Metric)}, {better}</caption>
+            <div class="scroll" tabindex="0" role="region" aria-label="IPAUC of {metric}"><table class="sortable{width}">
+            <caption>IPAUC of {metric}, {better}</caption>
             <thead><tr>
             <th scope="col">strategy</th>{settings.Select(s => Markup.Html($"<th scope=\"col\">{CurvesSection.Name(s, content)}</th>"))}
             </tr></thead>

@@ -20,8 +20,8 @@ internal static class TimesSection
                 $"""
                 <section>
                 <h2>Time by phase</h2>
-                <p class="soft">Mean of a run on one thread. Prepare: loading, dividing and scaling the data. Select: predicting on the pool, scoring, choosing. The
-                longest bar of each setting has the full width.</p>
+                <p class="soft">Mean of a run on one thread. Prepare: loading, dividing and scaling the data. Select: predicting on the pool, scoring,
+                choosing. The longest bar of each setting has the full width.</p>
                 <ul class="legend">{Phases.Select((phase, i) => Markup.Html($"<li>{FillPattern.Key(i)}{phase.Name}</li>"))}</ul>
                 <div class="scroll" tabindex="0" role="region" aria-label="Time by phase"><table class="sortable">
                 <thead><tr>

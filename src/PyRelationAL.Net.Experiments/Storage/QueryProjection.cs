@@ -1,3 +1,4 @@
+using System.Globalization;
 using PyRelationAL.Datasets;
 using PyRelationAL.Distances;
 
@@ -125,5 +126,5 @@ internal sealed record QueryProjection
 
     /// <summary>Four digits: finer than any screen.</summary>
     private static double Short(double value) =>
-        value == 0 ? 0 : double.Parse(value.ToString("e3", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+        value == 0 ? 0 : double.Parse(value.ToString("e3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -64,7 +64,8 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
         }
     }
 
-    public Task SetSize(int width, int height) => Send("Emulation.setDeviceMetricsOverride", new { width, height, deviceScaleFactor = 1, mobile = width < 600 });
+    public Task SetSize(int width, int height) =>
+        Send("Emulation.setDeviceMetricsOverride", new { width, height, deviceScaleFactor = 1, mobile = width < 600 });
 
     public Task SetMedia(string scheme, string medium = "") =>
         Send("Emulation.setEmulatedMedia", new { media = medium, features = new[] { new { name = "prefers-color-scheme", value = scheme } } });
@@ -92,7 +93,9 @@ internal sealed class HeadlessBrowser : IAsyncDisposable
             $"(document.querySelector({JsonSerializer.Serialize(selector)}))"))!;
         foreach (string type in new[] { "mousePressed", "mouseReleased" })
         {
-            await Send("Input.dispatchMouseEvent", new { type, x = (double)place[0]!, y = (double)place[1]!, button = "left", clickCount = 1, modifiers = shift ? 8 : 0 });
+            await Send(
+                "Input.dispatchMouseEvent",
+                new { type, x = (double)place[0]!, y = (double)place[1]!, button = "left", clickCount = 1, modifiers = shift ? 8 : 0 });
         }
     }
 

@@ -23,7 +23,8 @@ internal static class LargeReport
     private static RunResult Run(int dataset, int fold, int strategy)
     {
         RandomStream random = new RandomStream(seed: 1).Child(dataset).Child(fold).Child(strategy);
-        double[] scores = [.. Enumerable.Range(0, Queries + 1).Select(i => 0.95 - ((0.5 + (0.02 * strategy)) / (1 + (i / 60.0))) + (0.02 * random.NextGaussian()))];
+        double first = 0.5 + (0.02 * strategy);
+        double[] scores = [.. Enumerable.Range(0, Queries + 1).Select(i => 0.95 - (first / (1 + (i / 60.0))) + (0.02 * random.NextGaussian()))];
         string name = strategy == 0 ? "RandomAcquisition" : FormattableString.Invariant($"SomewhatLongStrategyName{strategy}");
         int[][] queried = [.. Enumerable.Range(0, Queries).Select(_ => new[] { random.NextInt32(Items), random.NextInt32(Items) })];
         return Fixtures.Result(name, fold, scores, dataset: FormattableString.Invariant($"Dataset {dataset + 1}")) with

@@ -14,7 +14,8 @@ public sealed class QueryProjectionTests
             (rows[2 * i], rows[(2 * i) + 1]) = (i % 7, (3 * (i % 7)) + (i % 5));
         }
 
-        var dataset = new InMemoryDataset("Slope", new FeatureMatrix(rows, 60, 2), LearningTask.Classification(2), [.. Enumerable.Range(0, 60).Select(i => Label.OfClass(i % 2))]);
+        Label[] labels = [.. Enumerable.Range(0, 60).Select(i => Label.OfClass(i % 2))];
+        var dataset = new InMemoryDataset("Slope", new FeatureMatrix(rows, 60, 2), LearningTask.Classification(2), labels);
         PreparedExperiment experiment = (Fixtures.Plan with { Datasets = [DatasetSource.Of(dataset)], Standardise = false }).Prepare();
         QueryProjection projection = QueryProjection.Of(experiment, ExperimentRunner.Run(experiment).Runs).Single();
         int[] items = [.. projection.Items];
