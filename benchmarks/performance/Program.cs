@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using PyRelationAL.Benchmarks;
 using PyRelationAL.Benchmarks.GaussianProcesses;
+using PyRelationAL.Benchmarks.Selection;
 
 switch (args.FirstOrDefault())
 {
@@ -8,6 +9,8 @@ switch (args.FirstOrDefault())
         return NetworkTimings.Run(args[1..]);
     case "peers":
         return PeerComparison.Run(args[1..]);
+    case "selection":
+        return SelectionCases.Run(args[1..]);
     case "rounds":
         return TimePerRound.Run(args[1..]);
     case "runner":

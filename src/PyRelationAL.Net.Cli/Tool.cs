@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PyRelationAL.Cli.Bench;
 using PyRelationAL.Cli.CommandLine;
+using PyRelationAL.Cli.Compare;
 using PyRelationAL.Cli.Data;
 using PyRelationAL.Cli.Select;
 
@@ -17,6 +18,7 @@ internal static class Tool
         var common = new CommonOptions();
         var root = new RootCommand("Active learning from the command line: benchmarks, batches from files, datasets and strategies of PyRelationAL.Net.");
         common.AddTo(root);
+        root.Add(new CompareCommand(common, console).Create());
         root.Add(new BenchCommand(common, console).Create());
         root.Add(new SelectCommand(common, console).Create());
         root.Add(new DatasetsCommand(common, console).Create());
@@ -26,6 +28,7 @@ internal static class Tool
         root.SetAction(parseResult => root.Parse(["--help"]).Invoke(parseResult.InvocationConfiguration));
         HelpWithExamples.AddTo(
             root,
+            ("Which strategy saves most labels on your data", "pyrelational compare --data measurements.csv --target yield"),
             ("A small benchmark, in under a minute", "pyrelational bench"),
             ("One batch from a model's outputs", "pyrelational select --strategy Entropy --probabilities p.npy --count 100"),
             ("What there is", "pyrelational datasets list"),

@@ -15,4 +15,17 @@ internal sealed class UsageException(string message, Exception? innerException =
             throw new UsageException(UserMessage.Of(e), e);
         }
     }
+
+    /// <summary>Does what may find only at run time that arguments do not fit; a failure to read or write is the caller's to explain.</summary>
+    public static T GuardArguments<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is ArgumentException or PyRelationALException)
+        {
+            throw new UsageException(UserMessage.Of(e), e);
+        }
+    }
 }

@@ -35,7 +35,7 @@ public sealed class DatasetFilesTests
         Assert.That(run.ErrorLines[0], Does.Contain($"put it at '{Path.Combine(_cache, "Seeds", "seeds_dataset.txt")}'"));
         Assert.That(run.ErrorLines[1], Does.StartWith("Yacht/"));
         Assert.That(run.Output, Does.Contain("shipped").And.Contain("missing").And.Contain("Cache: " + _cache));
-        Assert.That(Directory.EnumerateFiles(_cache, "*", SearchOption.AllDirectories), Is.Empty);
+        Assert.That(_cache, Does.Not.Exist);
     }
 
     [Test]
@@ -101,7 +101,7 @@ public sealed class DatasetFilesTests
         ToolRun fetch = ToolRun.Of(publisher, "datasets", "fetch", name);
         Assert.That(fetch.ExitCode, Is.EqualTo(1));
         Assert.That(fetch.ErrorLines[^1], Does.StartWith(file + " could not be downloaded.").And.Contain("not the publisher's file"));
-        Assert.That(Directory.EnumerateFiles(_cache, "*", SearchOption.AllDirectories), Is.Empty);
+        Assert.That(_cache, Does.Not.Exist);
     }
 
     [Test]
@@ -138,7 +138,7 @@ public sealed class DatasetFilesTests
         });
         ToolRun run = ToolRun.Of(new StringWriter(), stop.Token, ["datasets", "fetch", "--all"], publisher);
         Assert.That((run.ExitCode, run.ErrorLines[^1]), Is.EqualTo((130, "pyrelational: stopped.")));
-        Assert.That(Directory.EnumerateFiles(_cache, "*", SearchOption.AllDirectories), Is.Empty);
+        Assert.That(_cache, Does.Not.Exist);
     }
 
     private sealed class Server(Func<Uri, HttpContent?> answer) : HttpMessageHandler

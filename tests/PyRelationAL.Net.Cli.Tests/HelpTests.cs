@@ -3,6 +3,7 @@ namespace PyRelationAL.Tests;
 public sealed class HelpTests
 {
     [TestCase]
+    [TestCase("compare")]
     [TestCase("bench")]
     [TestCase("select")]
     [TestCase("datasets")]

@@ -19,23 +19,8 @@ internal sealed class BenchOptions
 
     public Option<string?> DataFile { get; } = OptionFactory.Text("--data", "A CSV file of your own, fully labelled, as one more dataset.", "FILE");
 
-    public Option<string?> Target { get; } = OptionFactory.Text("--target", "The column of --data to predict. [default: the last one]", "COLUMN");
-
-    public Option<bool> NoHeader { get; } = new("--no-header")
-    {
-        Description = "The first line of --data is data too; the columns are 'column 1', 'column 2', ...",
-    };
-
-    public Option<string?> Task { get; } = OptionFactory.Text(
-        "--task", "What --data is for: classification or regression. [default: guessed from the target]", "TASK");
-
-    public Option<string?> Missing { get; } = OptionFactory.Text(
-        "--missing", "Missing features in --data: refuse, mean, median, most-frequent, drop-row. [default: refuse]", "HOW");
-
-    public Option<string[]> Categorical { get; } =
-        OptionFactory.Names("--categorical", "Columns of --data whose numbers are names of categories. [default: those without any number]", "COLUMN");
-
-    public Option<string[]> Ignored { get; } = OptionFactory.Names("--ignore", "Columns of --data to leave out.", "COLUMN");
+    /// <summary>How to read it.</summary>
+    public TableOptions Table { get; } = new();
 
     public Option<string[]> Starts { get; } = OptionFactory.Names(
         "--start",
@@ -82,7 +67,7 @@ internal sealed class BenchOptions
 
     public IEnumerable<Option> All =>
     [
-        Datasets, PaperCompatible, DataFile, Target, NoHeader, Task, Missing, Categorical, Ignored,
+        Datasets, PaperCompatible, DataFile, .. Table.All,
         Starts, OpenSet, KnownClasses, Imbalance, Strategies, Model, Metrics, Folds, Queries, BatchSize, Seeds, RawFeatures, Out,
         .. Continue.All,
     ];

@@ -7,7 +7,7 @@ namespace PyRelationAL.Cli.Bench;
 /// <summary>Shows how far an experiment is: a bar with the time left where somebody watches, else a line after each quarter.</summary>
 internal static class BenchProgress
 {
-    public static ExperimentResults Watch(ToolConsole console, Func<IProgress<ExperimentProgress>?, ExperimentResults> run)
+    public static T Watch<T>(ToolConsole console, Func<IProgress<ExperimentProgress>?, T> run)
     {
         if (!console.IsErrorTerminal)
         {
@@ -32,6 +32,7 @@ internal static class BenchProgress
         }
     }
 
+    /// <summary>Begins anew with each further part of the runs.</summary>
     private sealed class QuarterLines(TextWriter output) : IProgress<ExperimentProgress>
     {
         private int _quarters;
@@ -39,6 +40,7 @@ internal static class BenchProgress
         public void Report(ExperimentProgress value)
         {
             int quarters = (int)(4L * value.FinishedRuns / value.TotalRuns);
+            _quarters = Math.Min(_quarters, quarters);
             if (quarters > _quarters)
             {
                 _quarters = quarters;

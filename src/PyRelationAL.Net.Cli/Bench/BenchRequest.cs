@@ -40,7 +40,7 @@ internal sealed record BenchRequest
     private static BenchRequest Read(ParseResult parsed, BenchOptions options, CommonOptions common)
     {
         string[] Names(Option<string[]> option) => parsed.GetValue(option) ?? [];
-        UserTable? table = UserTable.Of(parsed, options);
+        UserTable? table = UserTable.Of(parsed, options.DataFile, options.Table);
         string[] strategies = Names(options.Strategies);
         string[] datasets = Names(options.Datasets) is { Length: > 0 } named ? named : table is null ? DefaultDatasets : [];
         bool paperCompatible = parsed.GetValue(options.PaperCompatible);

@@ -18,7 +18,7 @@ internal sealed class ExperimentJob(ToolConsole console, ExperimentFolder folder
             bool isReported = shard is null || all.Length == experiment.Runs.Count;
             if (isReported)
             {
-                HtmlReport.Write(folder, manifest.Metrics);
+                HtmlReport.Write(folder, manifest.Metrics, share.WasCancelled ? null : experiment);
             }
 
             ExperimentResults results = isReported ? new ExperimentResults(all, experiment.Runs.Count, share.WasCancelled) : share;

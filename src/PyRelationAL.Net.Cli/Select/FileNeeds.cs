@@ -7,7 +7,8 @@ namespace PyRelationAL.Cli.Select;
 /// <summary>Which files a strategy still needs.</summary>
 internal static class FileNeeds
 {
-    private const Capabilities OfLibraryOnly = Capabilities.LinearHead | Capabilities.InputGradients | Capabilities.ParameterGradients
+    /// <summary>What needs the model itself.</summary>
+    public const Capabilities OfLibraryOnly = Capabilities.LinearHead | Capabilities.InputGradients | Capabilities.ParameterGradients
         | Capabilities.ParameterPerturbation | Capabilities.TrainingHooks;
 
     private const string ConsistentOnes = "samples that are the same model for all rows, not --inconsistent ones";

@@ -1,3 +1,4 @@
+using PyRelationAL.Datasets;
 using PyRelationAL.Evaluation;
 
 namespace PyRelationAL.Experiments;
@@ -11,11 +12,13 @@ public static class ExperimentSummary
     /// <summary>Sums up results.</summary>
     /// <param name="runs">The runs, in the order of the plan; failed ones count as failed and enter no average.</param>
     /// <param name="metrics">The metrics to judge by, by preference; by default each task's own.</param>
-    /// <returns>One summary for each setting that has a run that did not fail, in the order of the plan.</returns>
+    /// <returns>
+    /// One summary for each setting that has a run that did not fail, in the order of the plan; none for the full start, which has no curve.
+    /// </returns>
     public static IReadOnlyList<SettingSummary> Of(IEnumerable<RunResult> runs, IReadOnlyList<string>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return [.. runs.GroupBy(run => run.Spec.Setting).Select(setting => Summarise([.. setting], metrics ?? [])).OfType<SettingSummary>()];
+        return [.. runs.Where(run => run.Spec.Start != FullStart.FullName).GroupBy(run => run.Spec.Setting).Select(setting => Summarise([.. setting], metrics ?? [])).OfType<SettingSummary>()];
     }
 
     private static SettingSummary? Summarise(RunResult[] runs, IReadOnlyList<string> preferred)

@@ -63,6 +63,9 @@ public static class MetricChoice
         _ => metric,
     };
 
+    /// <summary>The built-in metrics of a task, its default first.</summary>
+    internal static IReadOnlyList<string> OfTask(TaskKinds task) => task == TaskKinds.Regression ? OfRegression : OfClassification;
+
     /// <summary>The values that a metric can have; infinite ends where there is no limit, or none is known.</summary>
     internal static (double Least, double Most) Range(string metric) => metric switch
     {

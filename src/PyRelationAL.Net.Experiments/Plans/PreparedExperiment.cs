@@ -33,8 +33,11 @@ public sealed class PreparedExperiment
     {
         ArgumentNullException.ThrowIfNull(finished);
         HashSet<RunSpec> done = [.. finished];
-        return new PreparedExperiment(Plan, [.. PlannedRuns.Where(run => !done.Contains(run.Spec))], Skipped);
+        return Where(spec => !done.Contains(spec));
     }
+
+    /// <summary>Some of the runs, which keep their places in the plan.</summary>
+    internal PreparedExperiment Where(Predicate<RunSpec> isWanted) => new(Plan, [.. PlannedRuns.Where(run => isWanted(run.Spec))], Skipped);
 
     /// <summary>
     /// A share of the runs, which keep their places in the plan. The runs of each data set, start and strategy are dealt out in turn, so that all shares have

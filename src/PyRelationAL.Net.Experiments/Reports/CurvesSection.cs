@@ -32,7 +32,7 @@ internal static class CurvesSection
     public static Markup Figure(SettingSummary setting, ReportContent content, string id, string heading)
     {
         IEnumerable<Markup> legend = setting.Strategies.Select(s => Markup.Html(
-            $"<li>{LearningCurveChart.Key(content.Styles[s.Strategy])}{s.Strategy}</li>"));
+            $"<li data-series=\"{s.Strategy}\">{LearningCurveChart.Key(content.Styles[s.Strategy])}{s.Strategy}</li>"));
         return Markup.Html(
             $"""
             <figure>

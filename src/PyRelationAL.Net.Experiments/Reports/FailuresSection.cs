@@ -9,7 +9,7 @@ internal static class FailuresSection
             $"""
             <section>
             <h2>Failures</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="Runs that failed"><table>
+            <div class="scroll" tabindex="0" role="region" aria-label="Runs that failed"><table class="sortable">
             <thead><tr><th scope="col">run</th><th scope="col" class="text">error</th></tr></thead>
             <tbody>
             {content.Failed.Select(Row)}</tbody></table></div>

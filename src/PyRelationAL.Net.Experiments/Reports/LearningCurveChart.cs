@@ -11,6 +11,9 @@ internal sealed class LearningCurveChart
     /// <summary>More bands than this, one over the other, would hide the curves if they were not lighter.</summary>
     private const int MostStrongBands = 3;
 
+    /// <summary>More points than this cannot be told apart on the width of a chart.</summary>
+    private const int MostPoints = 200;
+
     private readonly SettingSummary _setting;
     private readonly IReadOnlyDictionary<string, SeriesStyle> _styles;
     private readonly string _id;
@@ -22,7 +25,7 @@ internal sealed class LearningCurveChart
     /// <param name="id">An id that no other element of the page has.</param>
     public LearningCurveChart(SettingSummary setting, IReadOnlyDictionary<string, SeriesStyle> styles, string id)
     {
-        _setting = setting;
+        _setting = setting with { Strategies = [.. setting.Strategies.Select(Thinned)] };
         _styles = styles;
         _id = id;
         CurvePoint[] points = [.. setting.Strategies.SelectMany(s => s.Curve)];
@@ -37,10 +40,11 @@ internal sealed class LearningCurveChart
             string.Join(" ", _setting.Strategies.Select(s => $"{s.Strategy} ends at {NumberText.Of(s.Final.Mean)}."));
         return Markup.Html(
             $"""
-            <svg viewBox="0 0 {Width} {Height}" role="img" aria-label="{description}">
+            <svg class="curves" viewBox="0 0 {Width} {Height}" role="img" aria-label="{description}">
             <clipPath id="{_id}"><rect x="{Left}" y="{Top - 5}" width="{Width - Left - Right + 5}" height="{Height - Top - Bottom + 10}"/></clipPath>
             {Axes(metric)}
-            <g clip-path="url(#{_id})">{_setting.Strategies.Select(Band)}{_setting.Strategies.Select(Curve)}</g>
+            <g clip-path="url(#{_id})">{_setting.Strategies.Select(Band)}</g>
+            {_setting.Strategies.Select(Curve)}
             </svg>
             """);
     }
@@ -95,7 +99,7 @@ internal sealed class LearningCurveChart
         IEnumerable<Markup> upper = points.Select(p => Point(p.Labelled, Math.Min(p.Score.Mean + p.Score.HalfWidth, _y.High)));
         IEnumerable<Markup> lower = points.Reverse().Select(p => Point(p.Labelled, Math.Max(p.Score.Mean - p.Score.HalfWidth, _y.Low)));
         string strength = _setting.Strategies.Count > MostStrongBands ? "faint " : string.Empty;
-        return Markup.Html($"<polygon class=\"band {strength}{_styles[strategy.Strategy].ColourClass}\" points=\"{upper.Concat(lower)}\"/>");
+        return Markup.Html($"<polygon class=\"band {strength}{_styles[strategy.Strategy].ColourClass}\" data-series=\"{strategy.Strategy}\" points=\"{upper.Concat(lower)}\"/>");
     }
 
     private Markup Curve(StrategySummary strategy, int position)
@@ -109,8 +113,23 @@ internal sealed class LearningCurveChart
         IEnumerable<Markup> markers = points.Where((_, i) => i % stride == offset).Select(p => MarkerShape.At(style.Marker, X(p.Labelled), Y(p.Score.Mean)));
         IEnumerable<Markup> corners = points.Select(p => Point(p.Labelled, p.Score.Mean));
         return Markup.Html(
-            $"""<g class="{style.ColourClass}"><polyline class="line" stroke-dasharray="{style.Dashes}" points="{corners}"/>{markers}</g>""");
+            $"""
+            <g class="{style.ColourClass}" data-series="{strategy.Strategy}" data-runs="{points.Select(p => p.Score.Count).DefaultIfEmpty().Max()}" data-curve="{points.Select(Told)}">
+            <g clip-path="url(#{_id})"><polyline class="line" stroke-dasharray="{style.Dashes}" points="{corners}"/></g>{markers}</g>
+
+            """);
     }
+
+    /// <summary>A point in numbers, for the script: labelled items, mean, and the interval's ends where there is one.</summary>
+    private static Markup Told(CurvePoint point)
+    {
+        SampleStatistics s = point.Score;
+        string interval = double.IsFinite(s.HalfWidth) ? $",{NumberText.Of(s.Mean - s.HalfWidth)},{NumberText.Of(s.Mean + s.HalfWidth)}" : string.Empty;
+        return Markup.Html($"{NumberText.Count(point.Labelled)},{NumberText.Of(s.Mean)}{interval};");
+    }
+
+    private static StrategySummary Thinned(StrategySummary strategy) =>
+        strategy with { Curve = [.. QueryProjection.Spread(strategy.Curve.Count, MostPoints).Select(i => strategy.Curve[i])] };
 
     private Markup Point(double labelled, double score) => Markup.Html($"{X(labelled)},{Y(score)} ");
 }

@@ -37,7 +37,7 @@ internal static class QueriesSection
             <div class="charts">
             {charts.Select((setting, i) => CurvesSection.Figure(
                 setting, content, Invariant($"queries{i}"), $"{Name(setting, content)}: {MetricChoice.DisplayName(setting.Metric)}"))}</div>
-            <div class="scroll" tabindex="0" role="region" aria-label="Queries by strategy"><table>
+            <div class="scroll" tabindex="0" role="region" aria-label="Queries by strategy"><table class="sortable">
             <thead><tr>
             <th scope="col">setting</th><th scope="col" class="text">strategy</th>{columns.Select(c => Markup.Html($"<th scope=\"col\">{c.Heading}</th>"))}
             <th scope="col">time a query</th>
@@ -46,7 +46,7 @@ internal static class QueriesSection
             {columns[^1].Settings.SelectMany(setting => setting.Strategies.Select((s, i) => Markup.Html(
                 $"""
                 <tr class="{(i == 0 ? "first" : null)}">
-                <th scope="row">{(i == 0 ? Name(setting, content) : null)}</th>
+                <th scope="row">{Name(setting, content)}</th>
                 <td class="text">{s.Strategy}</td>{columns.Select(c => Markup.Html($"<td>{Final(c.Settings, setting, s.Strategy)}</td>"))}
                 <td>{Seconds(times, setting, s.Strategy)}</td>
                 </tr>

@@ -1,8 +1,11 @@
 namespace PyRelationAL.Experiments.Reports;
 
-/// <summary>IPAUC by setting and strategy; one table for each metric, since numbers of different metrics share no column.</summary>
+/// <summary>IPAUC by strategy and setting; one table for each metric, since numbers of different metrics share no column.</summary>
 internal static class ScoresSection
 {
+    /// <summary>With more columns than this a table needs a smaller print.</summary>
+    private const int MostColumns = 6;
+
     public static Markup Render(ReportContent content) => content.Settings.Count == 0
         ? Markup.Empty
         : Markup.Html(
@@ -21,28 +24,23 @@ internal static class ScoresSection
         string better = settings[0].HigherIsBetter ? "higher is better" : "lower is better";
         return Markup.Html(
             $"""
-            <div class="scroll" tabindex="0" role="region" aria-label="IPAUC of {MetricChoice.DisplayName(settings[0].Metric)}"><table>
+            <div class="scroll" tabindex="0" role="region" aria-label="IPAUC of {MetricChoice.DisplayName(settings[0].Metric)}"><table class="sortable{(settings.Length > MostColumns ? " wide" : null)}">
             <caption>IPAUC of {MetricChoice.DisplayName(settings[0].Metric)}, {better}</caption>
             <thead><tr>
-            <th scope="col">setting</th>{strategies.Select(s => Markup.Html($"<th scope=\"col\">{s}</th>"))}<th scope="col">runs each</th>
+            <th scope="col">strategy</th>{settings.Select(s => Markup.Html($"<th scope=\"col\">{CurvesSection.Name(s, content)}</th>"))}
             </tr></thead>
             <tbody>
-            {settings.Select(setting => Row(setting, strategies, content))}</tbody></table></div>
+            {strategies.Select(name => Row(name, settings))}</tbody>
+            <tfoot><tr><th scope="row">runs each</th>{settings.Select(s => Markup.Html($"<td>{RunCounts(s)}</td>"))}</tr></tfoot></table></div>
 
             """);
     }
 
-    private static Markup Row(SettingSummary setting, string[] strategies, ReportContent content)
-    {
-        ILookup<string, StrategySummary> byName = setting.Strategies.ToLookup(s => s.Strategy);
-        return Markup.Html(
-            $"""
-            <tr>
-            <th scope="row">{CurvesSection.Name(setting, content)}</th>{strategies.Select(name => Cell(byName[name].FirstOrDefault()))}
-            <td>{RunCounts(setting)}</td></tr>
+    private static Markup Row(string strategy, SettingSummary[] settings) => Markup.Html(
+        $"""
+        <tr><th scope="row">{strategy}</th>{settings.Select(setting => Cell(setting.Strategies.FirstOrDefault(s => s.Strategy == strategy)))}</tr>
 
-            """);
-    }
+        """);
 
     private static Markup Cell(StrategySummary? summary) => summary switch
     {

@@ -25,6 +25,7 @@ public static class ExperimentRunner
         var results = new RunResult?[runs.Count == 0 ? 0 : runs[^1].Index + 1];
         var counter = new ProgressCounter(runs, options.Progress, options.RoundFinished);
         var storing = new Lock();
+        bool hasFailed = false;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Threads(options.MaxDegreeOfParallelism), CancellationToken = cancellationToken };
         try
         {
@@ -43,7 +44,15 @@ public static class ExperimentRunner
                 results[run.Index] = result;
                 lock (storing)
                 {
+                    // What failed to store one result is not asked to store the next: it would stand behind a gap.
+                    if (hasFailed)
+                    {
+                        return;
+                    }
+
+                    hasFailed = true;
                     options.RunFinished?.Invoke(result);
+                    hasFailed = false;
                 }
 
                 counter.AddRun(run.ExpectedRounds - rounds.Count, result.Status == RunStatus.Failed);

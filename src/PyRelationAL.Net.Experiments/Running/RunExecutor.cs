@@ -55,6 +55,9 @@ internal static class RunExecutor
             OutOfDistributionCounts = isOpenSet ? [.. history.Select(r => r.OutOfDistributionCount)] : null,
             Metrics = MetricsOf(history, isOpenSet ? knownInPool : null),
             Queried = [.. history.Where(r => r.Queried.Count > 0).Select(r => r.Queried)],
+            QueriedClasses = task.Kind == TaskKinds.Classification
+                ? [.. history.Where(r => r.Queried.Count > 0).Select(r => r.Queried.Select(index => QueryProjection.ClassOf(data.Dataset, index)).ToArray())]
+                : null,
             Timings = RunTimings.Of(clock.Elapsed, prepared, history),
         };
     }

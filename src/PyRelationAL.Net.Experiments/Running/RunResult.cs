@@ -45,6 +45,12 @@ public sealed record RunResult
     /// <summary>What each query asked for, as dataset indices, best first.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Queried { get; init; } = [];
 
+    /// <summary>
+    /// The classes of what each query asked for, in the order of <see cref="Queried"/>, −1 for an item of none of the task's classes; null for other tasks than
+    /// classification, and in older results.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<int>>? QueriedClasses { get; init; }
+
     /// <summary>The version of the library that made it.</summary>
     public required string Version { get; init; }
 

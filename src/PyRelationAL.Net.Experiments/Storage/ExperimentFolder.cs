@@ -4,8 +4,8 @@ using static System.FormattableString;
 namespace PyRelationAL.Experiments;
 
 /// <summary>
-/// The folder of one experiment: <c>results.jsonl</c>, or a file for each shard, <c>experiment.json</c> and <c>report.html</c>. One process at a time may write
-/// in it, or one for each shard; a second one is refused. Anyone may read.
+/// The folder of one experiment: <c>results.jsonl</c>, or a file for each shard, <c>experiment.json</c>, <c>projection.json</c> and <c>report.html</c>. One process
+/// at a time may write in it, or one for each shard; a second one is refused. Anyone may read.
 /// </summary>
 public sealed class ExperimentFolder
 {
@@ -33,6 +33,9 @@ public sealed class ExperimentFolder
 
     /// <summary>How the experiment was started.</summary>
     public string ManifestFile => In("experiment.json");
+
+    /// <summary>Where the queried items lie among the others, in two dimensions: what the report draws them from.</summary>
+    public string ProjectionFile => In("projection.json");
 
     /// <summary>The report.</summary>
     public string ReportFile => In("report.html");
@@ -128,9 +131,10 @@ public sealed class ExperimentFolder
 
     internal void Store(ExperimentManifest manifest) => WholeFile.Write(ManifestFile, ResultJson.Text(manifest) + "\n");
 
-    /// <summary>Sets all results aside, as they are.</summary>
+    /// <summary>Sets all results aside, as they are. What was computed from them goes: other data may lie elsewhere.</summary>
     internal void SetAside()
     {
+        File.Delete(ProjectionFile);
         IReadOnlyList<string> files = ResultFiles;
         if (files.Count == 1)
         {

@@ -29,6 +29,9 @@ public sealed record ExperimentManifest
     /// <summary>What was left out of the plan, as sentences.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 
+    /// <summary>Of a comparison, what it runs; null for other experiments.</summary>
+    public ComparisonChoice? Choice { get; init; }
+
     /// <summary>What decides the results, to tell whether a folder may be gone on with; null where an older version began it, or where it was merged.</summary>
     public ExperimentSettings? Settings { get; init; }
 

@@ -35,31 +35,37 @@ public sealed class ExperimentSession : IDisposable
     public string ResultsFile { get; }
 
     /// <summary>
-    /// Carries out what is left, and stores each result as soon as it is finished: beside the next runs, so that a process that is killed may lose two results
-    /// that the disk did not have yet. <see cref="ExperimentOptions.RunFinished"/> is told of results that are stored. Blocks until all is done.
+    /// Carries out what is left. Each result is written as soon as it is finished, so that a process that is killed loses the runs under way and no other; the disk
+    /// gets it beside the next runs. <see cref="ExperimentOptions.RunFinished"/> is told of results that are written. Blocks until all is done and on the disk.
     /// </summary>
     /// <param name="options">How; by default on all cores, silently.</param>
     /// <param name="cancellationToken">Stops it; the results then hold the runs finished until then.</param>
     /// <returns>The results of this share, those of earlier sessions included, in the order of the plan.</returns>
     /// <exception cref="IOException">A result could not be stored, for example since the disk is full. Those before it are kept.</exception>
-    public ExperimentResults Run(ExperimentOptions? options = null, CancellationToken cancellationToken = default)
+    public ExperimentResults Run(ExperimentOptions? options = null, CancellationToken cancellationToken = default) =>
+        Run(Remaining, options ?? new ExperimentOptions(), cancellationToken);
+
+    /// <summary>Closes the file, and lets others write in the folder.</summary>
+    public void Dispose() => _writer.Dispose();
+
+    /// <summary>Carries out some of what is left.</summary>
+    internal ExperimentResults Run(PreparedExperiment runs, ExperimentOptions options, CancellationToken cancellationToken)
     {
-        options ??= new ExperimentOptions();
-        using var queue = new ResultQueue(run =>
+        using var flusher = new DiskFlusher(_writer.Flush);
+        void Store(RunResult run)
         {
-            _writer.Append(run);
+            _writer.Write(run);
+            flusher.Request();
             options.RunFinished?.Invoke(run);
-        });
-        ExperimentResults results = ExperimentRunner.Run(Remaining, options with { RunFinished = queue.Add }, cancellationToken);
-        queue.Complete();
+        }
+
+        ExperimentResults results = ExperimentRunner.Run(runs, options with { RunFinished = Store }, cancellationToken);
+        flusher.Complete();
         RunResult[] all = [.. Done.Concat(results.Runs).OrderBy(run => run.Index)];
         Done = [.. all.Where(run => run.Status == RunStatus.Succeeded)];
         Remaining = _share.Without(Done.Select(run => run.Spec));
         return new ExperimentResults(all, _share.Runs.Count, results.WasCancelled);
     }
-
-    /// <summary>Closes the file, and lets others write in the folder.</summary>
-    public void Dispose() => _writer.Dispose();
 
     internal static ExperimentSession Open(
         ExperimentFolder folder, PreparedExperiment experiment, ExperimentManifest? manifest, Shard? shard, bool fresh)

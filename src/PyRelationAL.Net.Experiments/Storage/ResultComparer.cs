@@ -4,7 +4,8 @@ namespace PyRelationAL.Experiments;
 public static class ResultComparer
 {
     /// <summary>
-    /// A result as text that is equal for equal results: JSON without what differs from machine to machine (timings, versions, the machine, stack traces).
+    /// A result as text that is equal for equal results: JSON without what differs from machine to machine (timings, versions, the machine, stack traces), and
+    /// without the classes of the queried items, which the data decide and older results lack.
     /// </summary>
     /// <param name="result">The result.</param>
     /// <returns>One line.</returns>
@@ -12,7 +13,7 @@ public static class ResultComparer
     {
         ArgumentNullException.ThrowIfNull(result);
         RunError? error = result.Error is null ? null : result.Error with { Details = null };
-        return ResultJson.Line(result with { Timings = null, Version = string.Empty, Commit = null, Machine = null, Error = error });
+        return ResultJson.Line(result with { Timings = null, QueriedClasses = null, Version = string.Empty, Commit = null, Machine = null, Error = error });
     }
 
     /// <summary>The differences between two sets of results, whatever their order.</summary>

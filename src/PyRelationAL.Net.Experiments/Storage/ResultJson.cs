@@ -26,6 +26,11 @@ internal static class ResultJson
     public static ExperimentManifest ReadManifest(string text) =>
         JsonSerializer.Deserialize(text, Compact.ExperimentManifest) ?? throw new JsonException("The file holds null.");
 
+    public static string Text(QueryProjection[] projections) => JsonSerializer.Serialize(projections, Compact.QueryProjectionArray);
+
+    public static QueryProjection[] ReadProjections(string text) =>
+        JsonSerializer.Deserialize(text, Compact.QueryProjectionArray) ?? throw new JsonException("The file holds null.");
+
     private static JsonSerializerOptions Options(bool indented) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

@@ -4,5 +4,6 @@ namespace PyRelationAL.Experiments;
 
 [JsonSerializable(typeof(RunResult))]
 [JsonSerializable(typeof(ExperimentManifest))]
+[JsonSerializable(typeof(QueryProjection[]))]
 [JsonSerializable(typeof(LockOwner))]
 internal sealed partial class ResultJsonContext : JsonSerializerContext;

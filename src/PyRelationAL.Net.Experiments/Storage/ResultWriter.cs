@@ -3,8 +3,8 @@ using System.Text;
 namespace PyRelationAL.Experiments;
 
 /// <summary>
-/// Appends results to a file of JSON Lines. Each result is one whole line, written at once and flushed to the disk before <see cref="Append"/> returns: what is
-/// killed in the middle loses the last line at most.
+/// Appends results to a file of JSON Lines. Each result is one whole line, written at once and flushed to the disk before <see cref="Append(RunResult)"/>
+/// returns: what is killed in the middle loses the last line at most.
 /// </summary>
 /// <remarks>Safe for concurrent use within one process.</remarks>
 public sealed class ResultWriter : IDisposable
@@ -31,7 +31,15 @@ public sealed class ResultWriter : IDisposable
     /// <summary>Appends a result.</summary>
     /// <param name="result">The result.</param>
     /// <exception cref="IOException">The line could not be written, for example since the disk is full.</exception>
-    public void Append(RunResult result)
+    public void Append(RunResult result) => Append(result, Flush);
+
+    /// <summary>Appends a result and leaves it to the system when the disk gets it.</summary>
+    internal void Write(RunResult result) => Append(result, static () => { });
+
+    /// <summary>Returns when the disk has all that was written before. Others may write meanwhile.</summary>
+    internal void Flush() => RandomAccess.FlushToDisk(_stream.SafeFileHandle);
+
+    private void Append(RunResult result, Action flush)
     {
         ArgumentNullException.ThrowIfNull(result);
         byte[] line = Encoding.UTF8.GetBytes(ResultJson.Line(result) + "\n");
@@ -41,7 +49,7 @@ public sealed class ResultWriter : IDisposable
             try
             {
                 _stream.Write(line);
-                _stream.Flush(flushToDisk: true);
+                flush();
             }
             catch (Exception exception)
             {

@@ -52,15 +52,14 @@ public sealed class ClusterAssignment
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(random);
         Guard.SameLength(_clusters.Length, rows.RowCount, "rows", nameof(rows));
-        var buffer = new RowBuffer(rows);
         return Enumerable.Range(0, _clusters.Length)
             .GroupBy(row => _clusters[row])
             .OrderByDescending(members => members.Count())
             .ThenBy(members => members.Key)
-            .Select(members => Representative(members.Key, [.. members], buffer, random));
+            .Select(members => Representative(members.Key, [.. members], rows, random));
     }
 
-    private int Representative(int cluster, int[] members, RowBuffer rows, RandomStream random)
+    private int Representative(int cluster, int[] members, FeatureMatrix rows, RandomStream random)
     {
         if (_exemplars is not null)
         {
@@ -69,6 +68,13 @@ public sealed class ClusterAssignment
 
         return _centres is null
             ? members[random.Child(cluster).NextInt32(members.Length)]
-            : members.MinBy(row => DistanceMetric.SquaredEuclidean.Between(rows[row], _centres[cluster]));
+            : members.MinBy(row => SquaredDistance(_centres[cluster], rows.Row(row)));
+    }
+
+    private static double SquaredDistance(double[] centre, ReadOnlySpan<float> row)
+    {
+        double distance = 0;
+        WideRows.SquaredDistances(centre, row, new Span<double>(ref distance));
+        return distance;
     }
 }

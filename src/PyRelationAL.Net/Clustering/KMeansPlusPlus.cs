@@ -1,77 +1,52 @@
-using System.Numerics.Tensors;
 using PyRelationAL.Distances;
 using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Clustering;
 
 /// <summary>
-/// k-means++ seeding (Arthur and Vassilvitskii, SODA 2007): the first row uniformly, each next one with probability in proportion to the squared distance to
-/// the nearest chosen row. Where all distances are 0 (duplicates), uniformly among the rows not chosen. O(k·N·D).
+/// k-means++ seeding (Arthur and Vassilvitskii, SODA 2007): after the first point each next one with probability in proportion to the squared distance to the
+/// nearest chosen one. Where all distances are 0 (duplicates), uniformly among the points not chosen. O(k·N·D) at most, in parallel.
 /// </summary>
 internal static class KMeansPlusPlus
 {
-    /// <summary>Distinct rows to start from.</summary>
-    public static int[] Choose(RowBuffer rows, int count, RandomStream random, CancellationToken cancellationToken = default)
+    /// <summary>Distinct points.</summary>
+    /// <param name="points">The points.</param>
+    /// <param name="first">The first to choose.</param>
+    /// <param name="count">How many, at least 1 and at most as many as there are.</param>
+    /// <param name="random">Draws all but the first.</param>
+    /// <param name="threads">The most threads; the result does not depend on it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static int[] Choose(IPoints points, int first, int count, RandomStream random, int threads, CancellationToken cancellationToken)
     {
+        var nearest = new NearestSelected(points, points.Count, threads, cancellationToken);
         var chosen = new int[count];
-        var isChosen = new bool[rows.Count];
-        var nearest = new double[rows.Count];
-        var distances = new double[rows.Count];
-        Array.Fill(nearest, double.PositiveInfinity);
-        int next = random.NextInt32(rows.Count);
-        for (int k = 0; ; k++)
+        for (int k = 0, next = first; ; k++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            chosen[k] = next;
-            isChosen[next] = true;
+            chosen[k] = next < 0 ? nearest.AnyLeft(random) : next;
             if (k == count - 1)
             {
                 return chosen;
             }
 
-            DistanceMetric.SquaredEuclidean.ToRows(rows[next], rows.Rows(0, rows.Count), distances);
-            TensorPrimitives.Min<double>(nearest, distances, nearest);
-            double total = 0;
-            for (int i = 0; i < nearest.Length; i++)
-            {
-                total += isChosen[i] ? 0 : nearest[i];
-            }
-
-            next = total > 0 ? Draw(nearest, isChosen, random.NextDouble() * total) : AnyLeft(isChosen, rows.Count - k - 1, random);
+            nearest.Select(chosen[k]);
+            next = nearest.Draw(random);
         }
     }
 
-    private static int Draw(double[] weights, bool[] excluded, double target)
-    {
-        int last = -1;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            if (excluded[i] || weights[i] == 0)
-            {
-                continue;
-            }
+    /// <summary>Distinct rows, the first drawn uniformly.</summary>
+    public static int[] Choose(FeatureMatrix rows, int count, RandomStream random, int threads, CancellationToken cancellationToken) =>
+        Choose(new RowPoints(rows), random.NextInt32(rows.RowCount), count, random, threads, cancellationToken);
 
-            last = i;
-            target -= weights[i];
-            if (target < 0)
-            {
-                break;
-            }
+    /// <summary>The same as centres [k×D] to start from.</summary>
+    public static double[] Seeds(FeatureMatrix rows, int k, RandomStream random, int threads, CancellationToken cancellationToken)
+    {
+        var seeds = new double[k * rows.ColumnCount];
+        int[] chosen = Choose(rows, k, random, threads, cancellationToken);
+        for (int c = 0; c < k; c++)
+        {
+            WideRows.Widen(rows.Row(chosen[c]), seeds.AsSpan(c * rows.ColumnCount, rows.ColumnCount));
         }
 
-        // Rounding may leave a little of the target at the end; the last row with weight takes it.
-        return last;
-    }
-
-    private static int AnyLeft(bool[] excluded, int left, RandomStream random)
-    {
-        int skip = random.NextInt32(left);
-        for (int i = 0; ; i++)
-        {
-            if (!excluded[i] && skip-- == 0)
-            {
-                return i;
-            }
-        }
+        return seeds;
     }
 }

@@ -41,7 +41,7 @@ public sealed class KMedoids : IClusterer
         (double Cost, int[] Clusters, int[] Medoids)? best = null;
         for (int start = 0; start < _starts; start++)
         {
-            int[] medoids = KMeansPlusPlus.Choose(buffer, k, random.Child(start), cancellationToken);
+            int[] medoids = KMeansPlusPlus.Choose(rows, k, random.Child(start), -1, cancellationToken);
             var clusters = new int[rows.RowCount];
             double cost = Assign(buffer, medoids, clusters);
             for (int iteration = 0; iteration < _maxIterations; iteration++)

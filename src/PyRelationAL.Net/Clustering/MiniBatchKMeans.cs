@@ -7,20 +7,23 @@ namespace PyRelationAL.Clustering;
 /// Mini-batch k-means: each step moves the centres towards a random batch of rows, each centre with a step that shrinks as it has seen more rows. Far cheaper
 /// than <see cref="KMeans"/> on large pools, a little worse.
 /// </summary>
-/// <remarks>Sculley, WWW 2010. O(steps · batch · k·D + N·k·D).</remarks>
+/// <remarks>Sculley, WWW 2010. O(steps · batch · k·D + N·k·D) time, in parallel; O(N + k·D) memory beside the rows.</remarks>
 public sealed class MiniBatchKMeans : IClusterer
 {
     private readonly int _batchSize;
     private readonly int _steps;
+    private readonly int _maxDegreeOfParallelism;
 
     /// <summary>Creates the clusterer.</summary>
     /// <param name="batchSize">Rows per step, at least 1. Default: 1024.</param>
     /// <param name="steps">The number of steps, at least 1. Default: 100.</param>
+    /// <param name="maxDegreeOfParallelism">The most threads; −1 for all cores. The result does not depend on it.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
-    public MiniBatchKMeans(int batchSize = 1024, int steps = 100)
+    public MiniBatchKMeans(int batchSize = 1024, int steps = 100, int maxDegreeOfParallelism = -1)
     {
         _batchSize = Guard.Positive(batchSize);
         _steps = Guard.Positive(steps);
+        _maxDegreeOfParallelism = Guard.Threads(maxDegreeOfParallelism);
     }
 
     /// <inheritdoc/>
@@ -35,35 +38,39 @@ public sealed class MiniBatchKMeans : IClusterer
         }
 
         // Seeded on a sample: k-means++ over the whole pool would cost as much as all the steps.
-        int seedSize = Math.Min(rows.RowCount, Math.Max(3 * _batchSize, 3 * k));
-        var seedRows = new RowBuffer(rows.SelectRows(random.Child("seed sample").Sample(rows.RowCount, seedSize)));
-        double[][] centres = [.. KMeansPlusPlus.Choose(seedRows, k, random.Child("seeds"), cancellationToken).Select(row => seedRows[row].ToArray())];
+        int seedSize = Math.Min(rows.RowCount, Math.Max(3 * _batchSize, 3 * k)), columns = rows.ColumnCount;
+        FeatureMatrix seedRows = rows.SelectRows(random.Child("seed sample").Sample(rows.RowCount, seedSize));
+        double[] centres = KMeansPlusPlus.Seeds(seedRows, k, random.Child("seeds"), _maxDegreeOfParallelism, cancellationToken);
         var seen = new long[k];
         int size = Math.Min(_batchSize, rows.RowCount);
+        int[] assigned = new int[size];
+        double[] distances = new double[size];
         for (int step = 0; step < _steps; step++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var batch = new RowBuffer(rows.SelectRows(random.Child(step).Sample(rows.RowCount, size)));
-            var assigned = new int[size];
-            Centroids.Assign(batch, centres, assigned, new double[size]);
+            FeatureMatrix batch = rows.SelectRows(random.Child(step).Sample(rows.RowCount, size));
+            var search = new NearestPoint(centres, k, columns);
+            Blocks.ForEach(
+                size,
+                _maxDegreeOfParallelism,
+                cancellationToken,
+                (start, count) => search.Find(
+                    batch.Values.Slice(start * columns, count * columns), assigned.AsSpan(start, count), distances.AsSpan(start, count)),
+                blockRows: 512);
             for (int i = 0; i < size; i++)
             {
-                double[] centre = centres[assigned[i]];
+                Span<double> centre = centres.AsSpan(assigned[i] * columns, columns);
+                ReadOnlySpan<float> row = batch.Row(i);
                 double rate = 1.0 / ++seen[assigned[i]];
-                for (int j = 0; j < centre.Length; j++)
+                for (int j = 0; j < columns; j++)
                 {
-                    centre[j] += rate * (batch[i][j] - centre[j]);
+                    centre[j] += rate * (row[j] - centre[j]);
                 }
             }
         }
 
-        var buffer = new RowBuffer(rows);
-        var clusters = new int[rows.RowCount];
-        var distances = new double[rows.RowCount];
-        Centroids.Assign(buffer, centres, clusters, distances);
+        var state = new LloydState(rows, centres, k, _maxDegreeOfParallelism, cancellationToken);
         // Repairs clusters that no row chose, and makes the centres the means of what they ended up with.
-        centres = Centroids.Means(buffer, rows.ColumnCount, clusters, distances, k);
-        Centroids.Assign(buffer, centres, clusters, distances);
-        return new ClusterAssignment(clusters, k, centres);
+        state.Move();
+        return new ClusterAssignment(state.Clusters, k, state.Centres);
     }
 }

@@ -50,11 +50,55 @@ internal sealed class GradientPoints : IPoints
         ReadOnlySpan<double> norms = _squaredNorms.AsSpan(start, count);
         for (int i = 0; i < count; i++)
         {
-            double sum = norm + norms[i], distance = sum - (2 * distances[i]);
-            distances[i] = distance > Rounding * sum ? distance : 0;
+            distances[i] = Distance(norm + norms[i], distances[i]);
         }
 
         ArrayPool<double>.Shared.Return(buffer);
+    }
+
+    public void SquaredDistances(int from, ReadOnlySpan<int> others, Span<double> distances)
+    {
+        FeatureMatrix embeddings = _gradients.Embeddings;
+        double[] rented = ArrayPool<double>.Shared.Rent(embeddings.ColumnCount);
+        Span<double> row = rented.AsSpan(0, embeddings.ColumnCount);
+        WideRows.Widen(embeddings.Row(from), row);
+        int i = 0;
+        for (; i + 4 <= others.Length; i += 4)
+        {
+            WideRows.Products(
+                row, embeddings.Row(others[i]), embeddings.Row(others[i + 1]), embeddings.Row(others[i + 2]), embeddings.Row(others[i + 3]), distances[i..]);
+        }
+
+        for (; i < others.Length; i++)
+        {
+            WideRows.Products(row, embeddings.Row(others[i]), distances.Slice(i, 1));
+        }
+
+        ReadOnlySpan<double> factor = _gradients.OutputFactor(from);
+        for (i = 0; i < others.Length; i++)
+        {
+            double product = distances[i] * Product(factor, _gradients.OutputFactor(others[i]));
+            distances[i] = Distance(_squaredNorms[from] + _squaredNorms[others[i]], product);
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
+    }
+
+    private static double Distance(double sum, double product)
+    {
+        double distance = sum - (2 * product);
+        return distance > Rounding * sum ? distance : 0;
+    }
+
+    private static double Product(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        double sum = 0;
+        for (int k = 0; k < a.Length; k++)
+        {
+            sum += a[k] * b[k];
+        }
+
+        return sum;
     }
 
     private static double[] Columns(GradientEmbeddings gradients)
@@ -91,14 +135,7 @@ internal sealed class GradientPoints : IPoints
         ReadOnlySpan<double> rows = _gradients.OutputFactors.Slice(start * factor.Length, products.Length * factor.Length);
         for (int i = 0; i < products.Length; i++)
         {
-            ReadOnlySpan<double> row = rows.Slice(i * factor.Length, factor.Length);
-            double sum = 0;
-            for (int k = 0; k < row.Length; k++)
-            {
-                sum += row[k] * factor[k];
-            }
-
-            products[i] = sum;
+            products[i] = Product(rows.Slice(i * factor.Length, factor.Length), factor);
         }
     }
 }

@@ -17,4 +17,10 @@ internal interface IPoints
     /// <param name="start">The first of the others.</param>
     /// <param name="distances">To write, one for each; a distance does not depend on how many are asked for.</param>
     void SquaredDistances(int from, int start, Span<double> distances);
+
+    /// <summary>Squared distances from one point to some others; the values are those of the other overload, whichever of the two points is the one.</summary>
+    /// <param name="from">The one.</param>
+    /// <param name="others">The others, in any order.</param>
+    /// <param name="distances">To write, one for each.</param>
+    void SquaredDistances(int from, ReadOnlySpan<int> others, Span<double> distances);
 }

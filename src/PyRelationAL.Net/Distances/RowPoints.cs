@@ -39,5 +39,25 @@ internal sealed class RowPoints(FeatureMatrix rows, FeatureMatrix? more = null) 
         ArrayPool<double>.Shared.Return(rented);
     }
 
+    public void SquaredDistances(int from, ReadOnlySpan<int> others, Span<double> distances)
+    {
+        int columns = rows.ColumnCount;
+        double[] rented = ArrayPool<double>.Shared.Rent(columns);
+        Span<double> wide = rented.AsSpan(0, columns);
+        WideRows.Widen(Row(from), wide);
+        int i = 0;
+        for (; i + 4 <= others.Length; i += 4)
+        {
+            WideRows.SquaredDistances(wide, Row(others[i]), Row(others[i + 1]), Row(others[i + 2]), Row(others[i + 3]), distances[i..]);
+        }
+
+        for (; i < others.Length; i++)
+        {
+            WideRows.SquaredDistances(wide, Row(others[i]), distances.Slice(i, 1));
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
+    }
+
     private ReadOnlySpan<float> Row(int point) => point < rows.RowCount ? rows.Row(point) : more!.Row(point - rows.RowCount);
 }

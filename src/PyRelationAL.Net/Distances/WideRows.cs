@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -22,61 +23,98 @@ internal static class WideRows
     /// <summary>Σⱼ xⱼ yⱼ for each row y.</summary>
     public static void Products(ReadOnlySpan<double> from, ReadOnlySpan<float> rows, Span<double> sums) => Sums<Product>(from, rows, sums);
 
+    /// <summary>Σⱼ (xⱼ − yⱼ)² for four rows y that lie anywhere.</summary>
+    public static void SquaredDistances(
+        ReadOnlySpan<double> from,
+        ReadOnlySpan<float> first,
+        ReadOnlySpan<float> second,
+        ReadOnlySpan<float> third,
+        ReadOnlySpan<float> fourth,
+        Span<double> sums) =>
+        Four<SquaredDifference>(from, first, second, third, fourth, sums);
+
+    /// <summary>Σⱼ xⱼ yⱼ for four rows y that lie anywhere.</summary>
+    public static void Products(
+        ReadOnlySpan<double> from,
+        ReadOnlySpan<float> first,
+        ReadOnlySpan<float> second,
+        ReadOnlySpan<float> third,
+        ReadOnlySpan<float> fourth,
+        Span<double> sums) =>
+        Four<Product>(from, first, second, third, fourth, sums);
+
     private static void Sums<TTerm>(ReadOnlySpan<double> from, ReadOnlySpan<float> rows, Span<double> sums)
         where TTerm : struct, ITerm
     {
-        int columns = from.Length;
-        ref double x = ref MemoryMarshal.GetReference(from);
-        ref float y = ref MemoryMarshal.GetReference(rows);
-        int row = 0;
+        int columns = from.Length, row = 0;
         for (; row + Rows <= sums.Length; row += Rows)
         {
-            Vector512<double> a = default, b = default, c = default, d = default;
-            double aRest = 0, bRest = 0, cRest = 0, dRest = 0;
-            nuint start = (nuint)row * (nuint)columns;
-            int j = 0;
-            for (; j + Vector512<double>.Count <= columns; j += Vector512<double>.Count)
-            {
-                Vector512<double> v = Vector512.LoadUnsafe(ref x, (nuint)j);
-                nuint at = start + (nuint)j;
-                a = TTerm.Add(v, Load(ref y, at), a);
-                b = TTerm.Add(v, Load(ref y, at + (nuint)columns), b);
-                c = TTerm.Add(v, Load(ref y, at + (2 * (nuint)columns)), c);
-                d = TTerm.Add(v, Load(ref y, at + (3 * (nuint)columns)), d);
-            }
-
-            for (; j < columns; j++)
-            {
-                int at = (row * columns) + j;
-                aRest += TTerm.Of(from[j], rows[at]);
-                bRest += TTerm.Of(from[j], rows[at + columns]);
-                cRest += TTerm.Of(from[j], rows[at + (2 * columns)]);
-                dRest += TTerm.Of(from[j], rows[at + (3 * columns)]);
-            }
-
-            sums[row] = Vector512.Sum(a) + aRest;
-            sums[row + 1] = Vector512.Sum(b) + bRest;
-            sums[row + 2] = Vector512.Sum(c) + cRest;
-            sums[row + 3] = Vector512.Sum(d) + dRest;
+            ReadOnlySpan<float> four = rows.Slice(row * columns, Rows * columns);
+            Four<TTerm>(from, four, four[columns..], four[(2 * columns)..], four[(3 * columns)..], sums[row..]);
         }
 
         for (; row < sums.Length; row++)
         {
-            Vector512<double> sum = default;
-            double rest = 0;
-            int j = 0;
-            for (; j + Vector512<double>.Count <= columns; j += Vector512<double>.Count)
-            {
-                sum = TTerm.Add(Vector512.LoadUnsafe(ref x, (nuint)j), Load(ref y, ((nuint)row * (nuint)columns) + (nuint)j), sum);
-            }
-
-            for (; j < columns; j++)
-            {
-                rest += TTerm.Of(from[j], rows[(row * columns) + j]);
-            }
-
-            sums[row] = Vector512.Sum(sum) + rest;
+            sums[row] = One<TTerm>(from, rows.Slice(row * columns, columns));
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Four<TTerm>(
+        ReadOnlySpan<double> from,
+        ReadOnlySpan<float> first,
+        ReadOnlySpan<float> second,
+        ReadOnlySpan<float> third,
+        ReadOnlySpan<float> fourth,
+        Span<double> sums)
+        where TTerm : struct, ITerm
+    {
+        int columns = from.Length, j = 0;
+        ref double x = ref MemoryMarshal.GetReference(from);
+        ref float y0 = ref MemoryMarshal.GetReference(first), y1 = ref MemoryMarshal.GetReference(second);
+        ref float y2 = ref MemoryMarshal.GetReference(third), y3 = ref MemoryMarshal.GetReference(fourth);
+        Vector512<double> a = default, b = default, c = default, d = default;
+        double aRest = 0, bRest = 0, cRest = 0, dRest = 0;
+        for (; j + Vector512<double>.Count <= columns; j += Vector512<double>.Count)
+        {
+            Vector512<double> v = Vector512.LoadUnsafe(ref x, (nuint)j);
+            a = TTerm.Add(v, Load(ref y0, (nuint)j), a);
+            b = TTerm.Add(v, Load(ref y1, (nuint)j), b);
+            c = TTerm.Add(v, Load(ref y2, (nuint)j), c);
+            d = TTerm.Add(v, Load(ref y3, (nuint)j), d);
+        }
+
+        for (; j < columns; j++)
+        {
+            aRest += TTerm.Of(from[j], first[j]);
+            bRest += TTerm.Of(from[j], second[j]);
+            cRest += TTerm.Of(from[j], third[j]);
+            dRest += TTerm.Of(from[j], fourth[j]);
+        }
+
+        sums[3] = Vector512.Sum(d) + dRest;
+        sums[2] = Vector512.Sum(c) + cRest;
+        sums[1] = Vector512.Sum(b) + bRest;
+        sums[0] = Vector512.Sum(a) + aRest;
+    }
+
+    private static double One<TTerm>(ReadOnlySpan<double> from, ReadOnlySpan<float> row)
+        where TTerm : struct, ITerm
+    {
+        Vector512<double> sum = default;
+        double rest = 0;
+        int j = 0;
+        for (; j + Vector512<double>.Count <= from.Length; j += Vector512<double>.Count)
+        {
+            sum = TTerm.Add(Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(from), (nuint)j), Load(ref MemoryMarshal.GetReference(row), (nuint)j), sum);
+        }
+
+        for (; j < from.Length; j++)
+        {
+            rest += TTerm.Of(from[j], row[j]);
+        }
+
+        return Vector512.Sum(sum) + rest;
     }
 
     private static Vector512<double> Load(ref float rows, nuint at)

@@ -5,29 +5,6 @@ namespace PyRelationAL.Numerics;
 /// <summary>Products of square, row-major matrices, in parallel over rows.</summary>
 internal static class DenseProducts
 {
-    /// <summary>A B [n×n].</summary>
-    public static double[] Multiply(double[] a, double[] b, int n, int threads, CancellationToken cancellationToken)
-    {
-        var product = new double[a.Length];
-        Blocks.ForEach(
-            n,
-            threads,
-            cancellationToken,
-            (start, rows) =>
-            {
-                for (int i = start; i < start + rows; i++)
-                {
-                    Span<double> row = product.AsSpan(i * n, n);
-                    for (int j = 0; j < n; j++)
-                    {
-                        TensorPrimitives.MultiplyAdd(b.AsSpan(j * n, n), a[(i * n) + j], row, row);
-                    }
-                }
-            },
-            blockRows: 16);
-        return product;
-    }
-
     /// <summary>A X, with X and the product by columns.</summary>
     public static double[] Apply(double[] a, double[] columns, int n, int threads, CancellationToken cancellationToken)
     {

@@ -1,15 +1,19 @@
 using System.Buffers;
-using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace PyRelationAL.Numerics;
 
 /// <summary>Entropies of probability rows, vectorised.</summary>
 internal static class Entropies
 {
-    private const int ChunkValues = 4096;
+    private const int ChunkValues = 1024;
 
     // ln of it is finite, and 0 times that is exactly 0: the convention 0 ln 0 = 0 without a branch.
     private const double Smallest = 2.2250738585072014e-308;
+    private const double Ln2 = 0.69314718055994530942;
+
+    // The bits of √½.
+    private const long RootOfHalf = 0x3FE6A09E667F3BCD;
 
     /// <summary>Writes H = −Σ p ln p (nats) of each row.</summary>
     /// <param name="rows">Probabilities, row-major.</param>
@@ -25,28 +29,100 @@ internal static class Entropies
             ReadOnlySpan<double> p = rows.Slice(start * columns, count * columns);
             Span<double> terms = buffer.AsSpan(0, p.Length);
             Terms(p, terms);
-            for (int i = 0; i < count; i++)
-            {
-                double sum = 0;
-                foreach (double term in terms.Slice(i * columns, columns))
-                {
-                    sum += term;
-                }
-
-                // Rounding can leave a sum of +1e-17 for a one-hot row that sums to slightly more than 1.
-                entropies[start + i] = Math.Max(0, -sum);
-            }
+            OfTerms(terms, columns, entropies.Slice(start, count));
         }
 
         ArrayPool<double>.Shared.Return(buffer);
     }
 
-    /// <summary>Writes p ln p of each element, with 0 ln 0 = 0.</summary>
+    /// <summary>Writes minus the sum of each row of terms: four rows at a time, since one sum has to wait for itself.</summary>
+    public static void OfTerms(ReadOnlySpan<double> terms, int columns, Span<double> entropies)
+    {
+        int row = 0;
+        for (; row + 4 <= entropies.Length; row += 4)
+        {
+            ReadOnlySpan<double> first = terms.Slice(row * columns, columns), second = terms.Slice((row + 1) * columns, columns);
+            ReadOnlySpan<double> third = terms.Slice((row + 2) * columns, columns), fourth = terms.Slice((row + 3) * columns, columns);
+            double a = 0, b = 0, c = 0, d = 0;
+            for (int j = 0; j < first.Length && j < second.Length && j < third.Length && j < fourth.Length; j++)
+            {
+                a += first[j];
+                b += second[j];
+                c += third[j];
+                d += fourth[j];
+            }
+
+            (entropies[row], entropies[row + 1], entropies[row + 2], entropies[row + 3]) = (NotNegative(a), NotNegative(b), NotNegative(c), NotNegative(d));
+        }
+
+        for (; row < entropies.Length; row++)
+        {
+            double sum = 0;
+            foreach (double term in terms.Slice(row * columns, columns))
+            {
+                sum += term;
+            }
+
+            entropies[row] = NotNegative(sum);
+        }
+    }
+
+    // Rounding can leave a sum of +1e-17 for a one-hot row that sums to slightly more than 1.
+    private static double NotNegative(double sum) => Math.Max(0, -sum);
+
+    /// <summary>Writes p ln p of each element, with 0 ln 0 = 0. Finite p of at least 0; within a few units in the last place.</summary>
     public static void Terms(ReadOnlySpan<double> p, Span<double> terms)
     {
-        TensorPrimitives.Max(p, Smallest, terms);
-        TensorPrimitives.Log(terms, terms);
-        TensorPrimitives.Multiply(terms, p, terms);
+        int i = 0;
+        for (; i + Vector512<double>.Count <= p.Length; i += Vector512<double>.Count)
+        {
+            Term(Vector512.Create(p[i..])).CopyTo(terms[i..]);
+        }
+
+        if (i < p.Length)
+        {
+            Span<double> rest = stackalloc double[Vector512<double>.Count];
+            rest.Clear();
+            p[i..].CopyTo(rest);
+            Term(Vector512.Create((ReadOnlySpan<double>)rest)).CopyTo(rest);
+            rest[..(p.Length - i)].CopyTo(terms[i..]);
+        }
+    }
+
+    /// <summary>Adds p ln p of each element to sums.</summary>
+    public static void AddTerms(ReadOnlySpan<double> p, Span<double> sums)
+    {
+        int i = 0;
+        for (; i + Vector512<double>.Count <= p.Length; i += Vector512<double>.Count)
+        {
+            (Vector512.Create((ReadOnlySpan<double>)sums[i..]) + Term(Vector512.Create(p[i..]))).CopyTo(sums[i..]);
+        }
+
+        for (; i < p.Length; i++)
+        {
+            sums[i] += Term(Vector512.Create(p[i]))[0];
+        }
+    }
+
+    /// <summary>
+    /// p ln p in one pass, in about half of the time of a maximum, a logarithm and a product. p = 2ᵉ m with m in [√½, √2); ln m = 2 artanh s with s = (m − 1)
+    /// / (m + 1), and 2 artanh s = 2s + s³ P(s²) with the polynomial that equals the series' rest at the Chebyshev nodes of the range of s².
+    /// </summary>
+    private static Vector512<double> Term(Vector512<double> p)
+    {
+        Vector512<double> one = Vector512<double>.One;
+        Vector512<long> bits = Vector512.MaxNative(p, Vector512.Create(Smallest)).AsInt64();
+        Vector512<long> exponent = (bits - Vector512.Create(RootOfHalf)) >> 52;
+        Vector512<double> m = (bits - (exponent << 52)).AsDouble(), s = (m - one) / (m + one), z = s * s;
+        Vector512<double> sum = Vector512.Create(0.14616438451195768);
+        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(0.1533172258139728));
+        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(0.18182889092693538));
+        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(0.22222211135307238));
+        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(0.2857142862597164));
+        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(0.39999999999899516));
+        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(0.666666666666667));
+        sum = Vector512.FusedMultiplyAdd(sum, z, Vector512.Create(2.0)) * s;
+        return p * Vector512.FusedMultiplyAdd(Vector512.ConvertToDouble(exponent), Vector512.Create(Ln2), sum);
     }
 
     /// <summary>p ln p with 0 ln 0 = 0.</summary>

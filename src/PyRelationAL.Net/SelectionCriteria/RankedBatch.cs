@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using PyRelationAL.Distances;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
@@ -11,7 +10,8 @@ namespace PyRelationAL.SelectionCriteria;
 /// </summary>
 /// <remarks>
 /// Cardoso, Silva, Canuto, Moro and Gonçalves, Information Sciences 2017. Scores must lie in [0, 1] (least confidence, margin, normalised entropy, or any
-/// <c>Normalise()</c>d score). Similarities are updated, not recomputed: O((L + b)·N·D) time, O(N·D) memory.
+/// <c>Normalise()</c>d score). Similarities are updated, not recomputed, and only those of candidates that may be the best: at most O((L + b)·N·D) time, in
+/// parallel over candidates; O(N + (L + b)·D) memory beside the rows. The similarity may be computed on several threads.
 /// </remarks>
 public sealed class RankedBatch : ISelectionCriterion
 {
@@ -41,18 +41,24 @@ public sealed class RankedBatch : ISelectionCriterion
     /// <exception cref="ArgumentException">A score is outside [0, 1], or the shapes do not fit.</exception>
     public static int[] Select(
         ReadOnlySpan<double> scores, int count, FeatureMatrix candidates, FeatureMatrix labelled, Similarity? similarity = null) =>
-        Select(scores, count, candidates, labelled, similarity ?? Similarity.InverseDistance, CancellationToken.None);
+        Select(scores, count, candidates, labelled, similarity ?? Similarity.InverseDistance, -1, CancellationToken.None);
 
     /// <inheritdoc/>
     public int[] Select(ReadOnlySpan<double> scores, int count, QueryContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         FeatureMatrix labelled = context.Labelled.Count == 0 ? new FeatureMatrix(ReadOnlyMemory<float>.Empty, 0, 0) : context.LabelledRows(_space);
-        return Select(scores, count, context.PoolRows(_space), labelled, _similarity, context.CancellationToken);
+        return Select(scores, count, context.PoolRows(_space), labelled, _similarity, context.MaxDegreeOfParallelism, context.CancellationToken);
     }
 
     private static int[] Select(
-        ReadOnlySpan<double> scores, int count, FeatureMatrix candidates, FeatureMatrix labelled, Similarity similarity, CancellationToken cancellationToken)
+        ReadOnlySpan<double> scores,
+        int count,
+        FeatureMatrix candidates,
+        FeatureMatrix labelled,
+        Similarity similarity,
+        int threads,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(labelled);
@@ -64,47 +70,15 @@ public sealed class RankedBatch : ISelectionCriterion
         }
 
         CheckUnitInterval(scores);
-        var rows = new RowBuffer(candidates);
-        var references = new RowBuffer(labelled);
-        var nearest = new double[scores.Length];
-        var similarities = new double[scores.Length];
-        for (int l = 0; l < references.Count; l++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Approach(nearest, rows, references[l], similarity, similarities);
-        }
-
+        var search = new RankedBatchSearch(scores, candidates, labelled, count, similarity, threads, cancellationToken);
         var selected = new int[count];
-        var taken = new bool[scores.Length];
         for (int k = 0; k < count; k++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             int left = scores.Length - k;
-            double alpha = (double)left / (left + labelled.RowCount + k);
-            int best = -1;
-            double bestScore = double.NegativeInfinity;
-            for (int i = 0; i < scores.Length; i++)
-            {
-                double score = (alpha * (1 - nearest[i])) + ((1 - alpha) * scores[i]);
-                if (!taken[i] && score > bestScore)
-                {
-                    best = i;
-                    bestScore = score;
-                }
-            }
-
-            selected[k] = best;
-            taken[best] = true;
-            Approach(nearest, rows, rows[best], similarity, similarities);
+            selected[k] = search.Take((double)left / (left + labelled.RowCount + k));
         }
 
         return selected;
-    }
-
-    private static void Approach(double[] nearest, RowBuffer rows, ReadOnlySpan<double> reference, Similarity similarity, double[] similarities)
-    {
-        similarity.ToRows(reference, rows.Rows(0, rows.Count), similarities);
-        TensorPrimitives.Max<double>(nearest, similarities, nearest);
     }
 
     private static void CheckUnitInterval(ReadOnlySpan<double> scores)

@@ -174,16 +174,16 @@ public static class StrategyCatalogue
             "Ning et al., CVPR 2022",
             TaskKinds.Classification,
             _ => new LfOSAStrategy()),
-        For<MQNetStrategy>(
-            "Uncertain and like labelled items, weighed by what the last query taught.",
-            "Park et al., NeurIPS 2022",
-            TaskKinds.Classification,
-            _ => new MQNetStrategy()),
         For<LightweightCoresetStrategy>(
             "At random, and more often far from the pool's mean.",
             "Bachem, Lucic and Krause, KDD 2018",
             TaskKinds.Any,
             _ => new LightweightCoresetStrategy()),
+        For<MQNetStrategy>(
+            "Uncertain and like labelled items, weighed by what the last query taught.",
+            "Park et al., NeurIPS 2022",
+            TaskKinds.Classification,
+            _ => new MQNetStrategy()),
         For<MarginalConfidenceStrategy>(
             "Closest two best classes.", "Scheffer, Decomain and Wrobel, IDA 2001", TaskKinds.Classification, _ => new MarginalConfidenceStrategy()),
         For<MaxDetStrategy>(

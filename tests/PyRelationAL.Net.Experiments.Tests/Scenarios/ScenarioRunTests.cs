@@ -32,6 +32,8 @@ public sealed class ScenarioRunTests
             int pool = applied.Fold.Train.Count(IsKnown) - run.InitialLabelled.Count;
             Assert.That(run.InitialLabelled.Select(IsKnown), Is.All.True);
             Assert.That(run.Queried.SelectMany(q => q), Is.SubsetOf(applied.Fold.Train));
+            Assert.That(run.QueriedClasses, Is.EqualTo(run.Queried.Select(query =>
+                query.Select(index => IsKnown(index) ? applied.Dataset.GetLabel(index).Class : -1))));
             for (int i = 1; i <= 5; i++)
             {
                 int[] asked = [.. run.Queried.Take(i).SelectMany(q => q)];

@@ -25,6 +25,20 @@ public sealed class ResultStorageTests
     }
 
     [Test]
+    public void OlderResultsHaveNoClassesOfQueriesAndAreStillTheSame()
+    {
+        RunResult now = Results[0] with { QueriedClasses = [[1], [-1], [0]] };
+        string file = Write([now]);
+        Assert.That(ResultReader.Read(file).Runs[0].QueriedClasses, Is.EqualTo(now.QueriedClasses));
+        string line = File.ReadAllText(file);
+        File.WriteAllText(file, line.Replace("\"queriedClasses\":[[1],[-1],[0]],", string.Empty));
+        Assert.That(File.ReadAllText(file), Has.Length.LessThan(line.Length));
+        StoredResults older = ResultReader.Read(file);
+        Assert.That(older.Runs[0].QueriedClasses, Is.Null);
+        Assert.That(ResultComparer.Differences([now], older.Runs), Is.Empty);
+    }
+
+    [Test]
     public void EachResultIsOneLine() => Assert.That(File.ReadAllLines(Write(Results)), Has.Length.EqualTo(Results.Length));
 
     [Test]

@@ -66,13 +66,39 @@ public sealed class ClusteringTests
     [Test]
     public void An_empty_cluster_takes_over_the_farthest_row()
     {
-        var rows = new RowBuffer(TestData.Matrix([0, 1, 2, 10], 1));
-        int[] clusters = [0, 0, 0, 0];
-        double[] distances = [9, 4, 1, 49];
-        double[][] means = Centroids.Means(rows, 1, clusters, distances, 2);
-        Assert.That(clusters, Is.EqualTo([0, 0, 0, 1]));
-        Assert.That(means[0][0], Is.EqualTo(1));
-        Assert.That(means[1][0], Is.EqualTo(10));
+        var state = new LloydState(TestData.Matrix([0, 1, 2, 10], 1), [3, 100], 2, 1, CancellationToken.None);
+        Assert.That(state.Clusters, Is.EqualTo([0, 0, 0, 0]));
+        Assert.That(state.Move(), Is.EqualTo(4 + (90 * 90)));
+        Assert.That(state.Clusters, Is.EqualTo([0, 0, 0, 1]));
+        Assert.That(state.Centres.Select(centre => centre[0]), Is.EqualTo([1, 10]));
+        Assert.That(state.Inertia(), Is.EqualTo(2));
+    }
+
+    [TestCase(1, 3, 1f, 0f)]
+    [TestCase(2, 17, 1f, 0f)]
+    [TestCase(7, 40, 1f, 1000f)]
+    [TestCase(33, 5, 1e-20f, 0f)]
+    [TestCase(3, 5, 1e30f, 0f)]
+    public void Bounds_leave_every_row_where_a_full_comparison_puts_it(int columns, int k, float scale, float offset)
+    {
+        FeatureMatrix plain = TestData.Rows(3000, columns, seed: k);
+        // Every third row twice, so that there are ties.
+        var rows = new FeatureMatrix(
+            Enumerable.Range(0, 3000).SelectMany(i => plain.Row(i % 3 == 0 ? i : i / 3 * 3).ToArray()).Select(v => (v * scale) + offset).ToArray(),
+            3000,
+            columns);
+        double[] seeds = KMeansPlusPlus.Seeds(rows, k, new RandomStream(1), 1, CancellationToken.None);
+        LloydState one = new(rows, seeds, k, 1, CancellationToken.None), many = new(rows, seeds, k, 4, CancellationToken.None);
+        var buffer = new RowBuffer(rows);
+        for (int move = 0; move < 12; move++)
+        {
+            Assert.That(one.Move(), Is.EqualTo(many.Move()));
+            double[][] centres = one.Centres;
+            int[] expected = [.. Enumerable.Range(0, 3000).Select(i =>
+                Enumerable.Range(0, k).MinBy(c => DistanceMetric.SquaredEuclidean.Between(buffer[i], centres[c])))];
+            Assert.That(one.Clusters, Is.EqualTo(expected), $"after {move + 1} moves");
+            Assert.That(many.Clusters, Is.EqualTo(expected));
+        }
     }
 
     [Test]
@@ -89,11 +115,11 @@ public sealed class ClusteringTests
     [Test]
     public void Seeding_never_chooses_a_row_twice()
     {
-        var rows = new RowBuffer(TestData.Matrix([.. Enumerable.Range(0, 30).Select(i => (double)(i % 3))], 1));
+        FeatureMatrix rows = TestData.Matrix([.. Enumerable.Range(0, 30).Select(i => (double)(i % 3))], 1);
         for (int seed = 0; seed < 50; seed++)
         {
-            Assert.That(KMeansPlusPlus.Choose(rows, 30, new RandomStream(seed)), Is.Unique);
-            Assert.That(KMeansPlusPlus.Choose(rows, 3, new RandomStream(seed)).Select(r => r % 3), Is.Unique, "a distance of 0 has no weight");
+            Assert.That(Seeds(rows, 30, seed), Is.Unique);
+            Assert.That(Seeds(rows, 3, seed).Select(r => r % 3), Is.Unique, "a distance of 0 has no weight");
         }
     }
 
@@ -101,11 +127,11 @@ public sealed class ClusteringTests
     public void Seeding_draws_in_proportion_to_the_squared_distance()
     {
         // From 0 the distances are 1, 2, 3, so the weights 1, 4, 9.
-        var rows = new RowBuffer(TestData.Matrix([0, 1, 2, 3], 1));
+        FeatureMatrix rows = TestData.Matrix([0, 1, 2, 3], 1);
         var counts = new double[4];
         for (int seed = 0, used = 0; used < 3000; seed++)
         {
-            int[] chosen = KMeansPlusPlus.Choose(rows, 2, new RandomStream(seed));
+            int[] chosen = Seeds(rows, 2, seed);
             if (chosen[0] == 0)
             {
                 counts[chosen[1]]++;
@@ -169,6 +195,9 @@ public sealed class ClusteringTests
         Assert.That(() => new MiniBatchKMeans(batchSize: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new MiniBatchKMeans(steps: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
+
+    private static int[] Seeds(FeatureMatrix rows, int count, int seed) =>
+        KMeansPlusPlus.Choose(rows, count, new RandomStream(seed), 1, CancellationToken.None);
 
     private static int[] FirstMembers(ClusterAssignment clusters)
     {

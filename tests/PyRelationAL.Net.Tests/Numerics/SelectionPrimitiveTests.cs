@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using PyRelationAL.Distances;
 using PyRelationAL.Numerics;
 using PyRelationAL.SelectionCriteria;
 
@@ -216,6 +217,21 @@ public sealed class SelectionPrimitiveTests
     }
 
     [Test]
+    public void A_ranked_batch_is_that_of_comparing_all([Values(0, 1, 40)] int labelledCount, [Values(1, 2, 9)] int columns, [Values] bool ties)
+    {
+        var random = new RandomStream(columns);
+        FeatureMatrix plain = TestData.Rows(1300, columns, 3);
+        FeatureMatrix rows = ties ? new FeatureMatrix(plain.Values.ToArray().Select(v => MathF.Round(v)).ToArray(), 1300, columns) : plain;
+        FeatureMatrix labelled = labelledCount == 0 ? new FeatureMatrix(ReadOnlyMemory<float>.Empty, 0, 0) : TestData.Rows(labelledCount, columns, 4);
+        double[] scores = [.. Enumerable.Range(0, 1300).Select(_ => ties ? random.NextInt32(3) / 2.0 : random.NextDouble())];
+        foreach (Similarity similarity in new[] { Similarity.InverseDistance, Similarity.RadialBasis(0.5), Similarity.Cosine })
+        {
+            int[] batch = RankedBatch.Select(scores, 150, rows, labelled, similarity);
+            Assert.That(batch, Is.EqualTo(NaiveRankedBatch(scores, batch.Length, rows, labelled, similarity)));
+        }
+    }
+
+    [Test]
     public void A_random_sub_pool_applies_the_criterion_to_a_subset()
     {
         double[] scores = [.. Enumerable.Range(0, 50).Select(i => (double)i)];
@@ -224,5 +240,35 @@ public sealed class SelectionPrimitiveTests
         Assert.That(batches, Is.All.Ordered.Descending);
         Assert.That(batches.Select(b => b[0]).Distinct().Count(), Is.GreaterThan(5));
         Assert.That(new RandomSubPool(new TopK(), 50).Select(scores, 2, Rounds.Of(TaskKinds.Regression, 50)), Is.EqualTo([49, 48]));
+    }
+
+    private static int[] NaiveRankedBatch(double[] scores, int count, FeatureMatrix candidates, FeatureMatrix labelled, Similarity similarity)
+    {
+        RowBuffer rows = new(candidates), known = new(labelled);
+        var nearest = new double[scores.Length];
+        var batch = new List<int>();
+        for (int l = 0; l < known.Count; l++)
+        {
+            Approach(known[l]);
+        }
+
+        while (batch.Count < count)
+        {
+            int left = scores.Length - batch.Count;
+            double alpha = (double)left / (left + known.Count + batch.Count);
+            int best = Enumerable.Range(0, scores.Length).Except(batch).MaxBy(i => (alpha * (1 - nearest[i])) + ((1 - alpha) * scores[i]));
+            batch.Add(best);
+            Approach(rows[best]);
+        }
+
+        return [.. batch];
+
+        void Approach(ReadOnlySpan<double> reference)
+        {
+            for (int i = 0; i < nearest.Length; i++)
+            {
+                nearest[i] = Math.Max(nearest[i], similarity.Between(rows[i], reference));
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using PyRelationAL.Numerics;
 
 namespace PyRelationAL.InformativenessFunctions;
@@ -13,6 +14,9 @@ namespace PyRelationAL.InformativenessFunctions;
 /// </remarks>
 public sealed class ClassificationBald : PosteriorClassScore
 {
+    // The sums over the samples stay in the first-level cache.
+    private const int ChunkRows = 128;
+
     /// <summary>Scores rows of posterior samples. O(S·N·C).</summary>
     /// <param name="samples">Probabilities [S×N×C], sample-major; every row of C finite, non-negative and summing to 1.</param>
     /// <param name="sampleCount">S, at least 2.</param>
@@ -27,14 +31,27 @@ public sealed class ClassificationBald : PosteriorClassScore
 
     private static void Write(SampleRows samples, Span<double> scores)
     {
-        samples.WritePredictiveEntropy(scores);
-        var entropy = new double[scores.Length];
-        for (int m = 0; m < samples.SampleCount; m++)
+        int size = Math.Min(ChunkRows, scores.Length) * samples.ClassCount;
+        double[] means = new double[size], terms = new double[size];
+        Span<double> conditional = stackalloc double[ChunkRows];
+        for (int start = 0; start < scores.Length; start += ChunkRows)
         {
-            Entropies.OfRows(samples.Sample(m), samples.ClassCount, entropy);
-            for (int i = 0; i < scores.Length; i++)
+            SampleRows chunk = samples.Slice(start, Math.Min(ChunkRows, scores.Length - start));
+            Span<double> mean = means.AsSpan(0, chunk.RowCount * chunk.ClassCount), sums = terms.AsSpan(0, mean.Length);
+            mean.Clear();
+            sums.Clear();
+            for (int m = 0; m < chunk.SampleCount; m++)
             {
-                scores[i] -= entropy[i] / samples.SampleCount;
+                TensorPrimitives.Add(mean, chunk.Sample(m), mean);
+                Entropies.AddTerms(chunk.Sample(m), sums);
+            }
+
+            TensorPrimitives.Divide(mean, chunk.SampleCount, mean);
+            Entropies.OfRows(mean, chunk.ClassCount, scores.Slice(start, chunk.RowCount));
+            Entropies.OfTerms(sums, chunk.ClassCount, conditional[..chunk.RowCount]);
+            for (int i = 0; i < chunk.RowCount; i++)
+            {
+                scores[start + i] -= conditional[i] / chunk.SampleCount;
             }
         }
     }

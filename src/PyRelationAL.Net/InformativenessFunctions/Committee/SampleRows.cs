@@ -27,6 +27,9 @@ internal readonly ref struct SampleRows
 
     public int ClassCount { get; }
 
+    /// <summary>Some of these rows.</summary>
+    public SampleRows Slice(int start, int count) => new(_values, SampleCount, _allRows, ClassCount, _firstRow + start, count);
+
     /// <summary>The rows under one sample, row-major.</summary>
     public ReadOnlySpan<double> Sample(int sample) => _values.Slice(((sample * _allRows) + _firstRow) * ClassCount, RowCount * ClassCount);
 

@@ -10,12 +10,13 @@ namespace PyRelationAL.InformativenessFunctions;
 /// </summary>
 /// <remarks>
 /// PyRelationAL's RelativeDistanceScorer. Distances are not updated within a batch, so the top of the ranking may hold near-duplicates; k-centre greedy (Sener
-/// and Savarese, ICLR 2018) updates them. O(N·L·D) time, in parallel over candidates, O((N + L)·D) memory.
+/// and Savarese, ICLR 2018) updates them. O(N·L·D) time, in parallel over candidates, O(N + L·D) memory beside the rows.
 /// </remarks>
 public sealed class RelativeDistance : IInformativenessFunction
 {
     // So many reference rows stay in the cache while a block of candidates passes over them.
     private const int Tile = 64;
+    private const int BlockRows = 512;
 
     private readonly DistanceMetric _metric;
     private readonly FeatureSpace _space;
@@ -49,33 +50,62 @@ public sealed class RelativeDistance : IInformativenessFunction
             Guard.SameLength(candidates.ColumnCount, references.ColumnCount, "columns of the reference rows", nameof(references));
         }
 
-        Nearest(new RowBuffer(candidates), new RowBuffer(references), 0, scores, metric ?? DistanceMetric.Euclidean);
+        Write(candidates, references, scores, metric ?? DistanceMetric.Euclidean, 1, CancellationToken.None);
     }
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var candidates = new RowBuffer(context.PoolRows(_space));
+        FeatureMatrix candidates = context.PoolRows(_space);
+        var scores = new double[candidates.RowCount];
         // Asked for only where it exists: embedding nothing is a request that some models refuse.
-        RowBuffer? references = context.Labelled.Count == 0 ? null : new RowBuffer(context.LabelledRows(_space));
-        var scores = new double[candidates.Count];
-        if (references is not null)
+        if (context.Labelled.Count > 0)
         {
-            Blocks.ForEach(
-                candidates.Count,
-                context.MaxDegreeOfParallelism,
-                context.CancellationToken,
-                (start, count) => Nearest(candidates, references, start, scores.AsSpan(start, count), _metric),
-                blockRows: 256);
+            Write(candidates, context.LabelledRows(_space), scores, _metric, context.MaxDegreeOfParallelism, context.CancellationToken);
         }
 
         return scores;
     }
 
-    private static void Nearest(RowBuffer candidates, RowBuffer references, int start, Span<double> scores, DistanceMetric metric)
+    private static void Write(
+        FeatureMatrix candidates, FeatureMatrix references, Span<double> scores, DistanceMetric metric, int threads, CancellationToken cancellationToken)
     {
-        scores.Fill(references.Count == 0 ? 0 : double.PositiveInfinity);
+        var nearest = new double[candidates.RowCount];
+        if (references.RowCount > 0)
+        {
+            Blocks.ForEach(candidates.RowCount, threads, cancellationToken, Search(candidates, references, nearest, metric), BlockRows);
+        }
+
+        nearest.CopyTo(scores);
+    }
+
+    /// <summary>Writes the distances of a block of candidates.</summary>
+    private static Action<int, int> Search(FeatureMatrix candidates, FeatureMatrix references, double[] nearest, DistanceMetric metric)
+    {
+        var rows = new RowBuffer(references);
+        if (metric == DistanceMetric.Euclidean || metric == DistanceMetric.SquaredEuclidean)
+        {
+            int columns = references.ColumnCount;
+            var search = new NearestPoint(rows.Rows(0, rows.Count).ToArray(), rows.Count, columns);
+            return (start, count) =>
+            {
+                Span<int> which = stackalloc int[BlockRows];
+                Span<double> distances = nearest.AsSpan(start, count);
+                search.Find(candidates.Values.Slice(start * columns, count * columns), which[..count], distances);
+                if (metric == DistanceMetric.Euclidean)
+                {
+                    TensorPrimitives.Sqrt(distances, distances);
+                }
+            };
+        }
+
+        return (start, count) => Nearest(new RowBuffer(candidates.Slice(start, count)), rows, nearest.AsSpan(start, count), metric);
+    }
+
+    private static void Nearest(RowBuffer candidates, RowBuffer references, Span<double> scores, DistanceMetric metric)
+    {
+        scores.Fill(double.PositiveInfinity);
         Span<double> distances = stackalloc double[Tile];
         for (int tile = 0; tile < references.Count; tile += Tile)
         {
@@ -83,7 +113,7 @@ public sealed class RelativeDistance : IInformativenessFunction
             ReadOnlySpan<double> rows = references.Rows(tile, count);
             for (int i = 0; i < scores.Length; i++)
             {
-                metric.ToRows(candidates[start + i], rows, distances[..count]);
+                metric.ToRows(candidates[i], rows, distances[..count]);
                 scores[i] = Math.Min(scores[i], TensorPrimitives.Min<double>(distances[..count]));
             }
         }

@@ -36,20 +36,19 @@ internal sealed class PerceptronLayer
     /// <summary>What has been summed up since the last step.</summary>
     public ReadOnlySpan<double> Gradient => _gradient;
 
+    private ReadOnlySpan<double> Weights => Parameters.AsSpan(0, Outputs * Inputs);
+
     private ReadOnlySpan<double> Biases => Parameters.AsSpan(Outputs * Inputs);
 
     /// <summary>W x + b of each row, or W x.</summary>
     public double[] Apply(double[] rows, int count, bool withBiases)
     {
         var result = new double[count * Outputs];
-        for (int i = 0; i < count; i++)
+        MatrixProduct.MultiplyByTransposed(rows.AsSpan(0, count * Inputs), count, Inputs, Weights, Outputs, result);
+        for (int i = 0; i < count && withBiases; i++)
         {
-            ReadOnlySpan<double> x = rows.AsSpan(i * Inputs, Inputs);
-            for (int o = 0; o < Outputs; o++)
-            {
-                result[(i * Outputs) + o] =
-                    TensorPrimitives.Dot(x, Parameters.AsSpan(o * Inputs, Inputs)) + (withBiases ? Biases[o] : 0);
-            }
+            Span<double> row = result.AsSpan(i * Outputs, Outputs);
+            TensorPrimitives.Add(row, Biases, row);
         }
 
         return result;
@@ -59,31 +58,21 @@ internal sealed class PerceptronLayer
     public double[] Pull(double[] outputGradient, int count)
     {
         var result = new double[count * Inputs];
-        for (int i = 0; i < count; i++)
-        {
-            Span<double> x = result.AsSpan(i * Inputs, Inputs);
-            for (int o = 0; o < Outputs; o++)
-            {
-                TensorPrimitives.MultiplyAdd(Parameters.AsSpan(o * Inputs, Inputs), outputGradient[(i * Outputs) + o], x, x);
-            }
-        }
-
+        MatrixProduct.Multiply(outputGradient.AsSpan(0, count * Outputs), count, Outputs, Weights, Inputs, result);
         return result;
     }
 
     /// <summary>Adds to the gradient by the parameters.</summary>
     public void Accumulate(double[] inputs, double[] outputGradient, int count, bool withBiases)
     {
-        for (int i = 0; i < count; i++)
+        var added = new double[Outputs * Inputs];
+        MatrixProduct.MultiplyTransposed(
+            outputGradient.AsSpan(0, count * Outputs), Outputs, count, inputs.AsSpan(0, count * Inputs), Inputs, added);
+        Span<double> weights = _gradient.AsSpan(0, added.Length), biases = _gradient.AsSpan(added.Length);
+        TensorPrimitives.Add(weights, added, weights);
+        for (int i = 0; i < count && withBiases; i++)
         {
-            ReadOnlySpan<double> x = inputs.AsSpan(i * Inputs, Inputs);
-            for (int o = 0; o < Outputs; o++)
-            {
-                double g = outputGradient[(i * Outputs) + o];
-                Span<double> sum = _gradient.AsSpan(o * Inputs, Inputs);
-                TensorPrimitives.MultiplyAdd(x, g, sum, sum);
-                _gradient[(Outputs * Inputs) + o] += withBiases ? g : 0;
-            }
+            TensorPrimitives.Add(biases, outputGradient.AsSpan(i * Outputs, Outputs), biases);
         }
     }
 

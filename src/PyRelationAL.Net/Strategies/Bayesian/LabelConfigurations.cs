@@ -28,6 +28,9 @@ internal sealed class LabelConfigurations
     /// <summary>p(m | y) [configurations×S], row-major.</summary>
     public double[] Rows { get; private set; }
 
+    /// <summary>The same in float32; only where they are sampled.</summary>
+    public float[] SingleRows { get; private set; } = [];
+
     /// <summary>The weight of each configuration; they sum to 1.</summary>
     public double[] Weights { get; private set; }
 
@@ -105,6 +108,7 @@ internal sealed class LabelConfigurations
         }
 
         Rows = rows;
+        SingleRows = Array.ConvertAll(rows, p => (float)p);
         Weights = new double[count];
         Array.Fill(Weights, 1.0 / count);
     }

@@ -10,9 +10,10 @@ namespace PyRelationAL.Strategies;
 /// </summary>
 internal sealed class LargestGain(PosteriorClassSamples samples, double[] conditional, int threads, CancellationToken cancellationToken)
 {
-    // One candidate for each lane of a vector.
+    // One candidate for each lane of a vector of doubles, or of floats.
     private const int Lanes = 8;
-    private const int Wave = 8 * Lanes;
+    private const int SingleLanes = 16;
+    private const int Wave = 8 * SingleLanes;
     private const int TileRows = 64;
 
     // What rounding may make of two equal gains.
@@ -75,7 +76,15 @@ internal sealed class LargestGain(PosteriorClassSamples samples, double[] condit
         while (looked < candidates.Length && bound[candidates[looked]] >= threshold - Rounding)
         {
             int[] wave = candidates[looked..Math.Min(looked + Wave, candidates.Length)];
-            Blocks.ForEach(wave.Length, threads, cancellationToken, (s, c) => Add(configurations, wave.AsSpan(s, c), start, end), Lanes);
+            if (configurations.Exact)
+            {
+                Blocks.ForEach(wave.Length, threads, cancellationToken, (s, c) => Add(configurations, wave.AsSpan(s, c), start, end), Lanes);
+            }
+            else
+            {
+                Blocks.ForEach(wave.Length, threads, cancellationToken, (s, c) => AddSampled(configurations, wave.AsSpan(s, c), start, end), SingleLanes);
+            }
+
             looked += wave.Length;
             foreach (int i in wave)
             {
@@ -130,6 +139,72 @@ internal sealed class LargestGain(PosteriorClassSamples samples, double[] condit
             _sums[candidates[i]] += sums[i];
             _squares[candidates[i]] += squares[i];
         }
+    }
+
+    /// <summary>The same in float32, whose rounding is nothing beside the sampling error.</summary>
+    private void AddSampled(LabelConfigurations configurations, ReadOnlySpan<int> candidates, int start, int end)
+    {
+        int inner = samples.SampleCount;
+        SinglePanels panels = PackSingles(candidates);
+        Span<float> p = stackalloc float[TileRows * SinglePanels.Width], logarithms = stackalloc float[TileRows * SinglePanels.Width];
+        Span<Vector512<float>> entropies = stackalloc Vector512<float>[TileRows];
+        Vector512<double> left = default, right = default, leftSquares = default, rightSquares = default;
+        for (int from = start; from < end; from += TileRows)
+        {
+            int rows = Math.Min(TileRows, end - from);
+            entropies.Clear();
+            for (int panel = 0; panel < panels.Count; panel++)
+            {
+                panels.Multiply(configurations.SingleRows.AsSpan(from * inner, rows * inner), rows, panel, p);
+                // 0 ln 0 = 0 without a branch: the logarithm of the smallest number is finite. Half a panel may hold what was there before.
+                TensorPrimitives.Max(p, 1.1754944e-38f, logarithms);
+                TensorPrimitives.Log(logarithms, logarithms);
+                for (int half = 0; half < panels.WidthOf(panel); half += SingleLanes)
+                {
+                    for (int j = 0; j < rows; j++)
+                    {
+                        int at = (j * SinglePanels.Width) + half;
+                        entropies[j] -= Vector512.LoadUnsafe(ref p[at]) * Vector512.LoadUnsafe(ref logarithms[at]);
+                    }
+                }
+            }
+
+            for (int j = 0; j < rows; j++)
+            {
+                double weight = configurations.Weights[from + j];
+                Vector512<double> entropy = Vector512.WidenLower(entropies[j]), weighted = entropy * weight;
+                left += weighted;
+                leftSquares = Vector512.FusedMultiplyAdd(weighted, entropy, leftSquares);
+                entropy = Vector512.WidenUpper(entropies[j]);
+                weighted = entropy * weight;
+                right += weighted;
+                rightSquares = Vector512.FusedMultiplyAdd(weighted, entropy, rightSquares);
+            }
+        }
+
+        for (int i = 0; i < candidates.Length; i++)
+        {
+            _sums[candidates[i]] += i < Lanes ? left[i] : right[i - Lanes];
+            _squares[candidates[i]] += i < Lanes ? leftSquares[i] : rightSquares[i - Lanes];
+        }
+    }
+
+    private SinglePanels PackSingles(ReadOnlySpan<int> candidates)
+    {
+        var panels = new SinglePanels(SingleLanes * samples.ClassCount, samples.SampleCount);
+        for (int m = 0; m < samples.SampleCount; m++)
+        {
+            for (int i = 0; i < candidates.Length; i++)
+            {
+                ReadOnlySpan<double> p = samples.Row(m, candidates[i]);
+                for (int c = 0; c < p.Length; c++)
+                {
+                    panels.Set(m, (c * SingleLanes) + i, (float)p[c]);
+                }
+            }
+        }
+
+        return panels;
     }
 
     /// <summary>The candidates' probabilities [S×(C·lanes)]: class by class, so that one vector holds one class of all candidates.</summary>

@@ -93,7 +93,8 @@ public abstract class ProperScoreStrategy : Strategy
             }
         });
         var rows = new FeatureMatrix(vectors, best.Length, joint.OtherCount);
-        ClusterAssignment clusters = new KMeans().Cluster(rows, count, random.Child("k-means"), context.CancellationToken);
+        ClusterAssignment clusters = new KMeans(maxDegreeOfParallelism: context.MaxDegreeOfParallelism).Cluster(
+            rows, count, random.Child("k-means"), context.CancellationToken);
         List<int> chosen = [.. clusters.Representatives(rows, random.Child("members")).Distinct().Take(count).Order().Select(i => best[i])];
         chosen.AddRange(best.Where(i => !chosen.Contains(i)).Take(count - chosen.Count).ToArray());
         return [.. chosen];

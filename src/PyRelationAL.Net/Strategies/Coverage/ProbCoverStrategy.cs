@@ -208,7 +208,8 @@ public sealed class ProbCoverStrategy : Strategy
     private double EstimatedRadius(QueryContext context, FeatureMatrix rows, int count)
     {
         int clusterCount = _clusterCount ?? (context.Task.Kind == TaskKinds.Classification ? context.Task.ClassCount : count);
-        ClusterAssignment clusters = new KMeans().Cluster(rows, clusterCount, context.RandomFor(nameof(ProbCoverStrategy)), context.CancellationToken);
+        ClusterAssignment clusters = new KMeans(maxDegreeOfParallelism: context.MaxDegreeOfParallelism).Cluster(
+            rows, clusterCount, context.RandomFor(nameof(ProbCoverStrategy)), context.CancellationToken);
         return Radius(rows, clusters.Clusters, _purity, context.MaxDegreeOfParallelism, context.CancellationToken);
     }
 }

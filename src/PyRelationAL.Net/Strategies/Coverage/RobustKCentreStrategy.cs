@@ -93,6 +93,7 @@ public sealed class RobustKCentreStrategy : Strategy
 
     private static int AtQuantile(NearestSelected nearest, double[] keys, int passedOver, int left)
     {
+        nearest.Update();
         for (int i = 0; i < keys.Length; i++)
         {
             keys[i] = nearest.Selected[i] ? double.NegativeInfinity : nearest.Distances[i];

@@ -21,7 +21,8 @@ namespace PyRelationAL.Strategies;
 /// </para>
 /// <para>
 /// Random through the clustering only; equally typical members go by the lowest index. The paper clusters self-supervised embeddings: raw features of
-/// images will not do. O(clustering + Σ m²·D) over the clusters visited, of m members each, in parallel; O((N + L)·D) memory.
+/// images will not do. O(clustering + Σ m²·D) over the clusters visited, of m members each, in parallel: distances in float32 first, and in double those of
+/// rows that may be among the nearest. O(N + L) memory beside the rows, which are copied where items are labelled.
 /// </para>
 /// </remarks>
 public sealed class TypiClustStrategy : Strategy
@@ -103,8 +104,8 @@ public sealed class TypiClustStrategy : Strategy
             Guard.SameLength(candidates.RowCount, clusters.Length, "clusters", nameof(clusters));
         }
 
-        Cluster[] all = [.. Clusters(clusters, candidates.RowCount).OrderBy(c => c.Labelled).ThenByDescending(c => c.Size)];
-        Queue<Cluster> queue = new(all.Where(c => c.Size > smallClusterSize)), waiting = new(all.Where(c => c.Size <= smallClusterSize));
+        TypicalityCluster[] all = [.. Clusters(clusters, candidates.RowCount).OrderBy(c => c.Labelled).ThenByDescending(c => c.Size)];
+        Queue<TypicalityCluster> queue = new(all.Where(c => c.Size > smallClusterSize)), waiting = new(all.Where(c => c.Size <= smallClusterSize));
         var selected = new int[count];
         int taken = 0;
         while (taken < count)
@@ -114,14 +115,10 @@ public sealed class TypiClustStrategy : Strategy
                 queue = waiting;
             }
 
-            Cluster cluster = queue.Dequeue();
-            if (cluster.Members.Count > 0)
+            TypicalityCluster cluster = queue.Dequeue();
+            if (!cluster.IsEmpty)
             {
-                FeatureMatrix rows = candidates.SelectRows(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(cluster.Members));
-                double[] means = MeanDistances(rows, Math.Min(neighbours, rows.RowCount / 2), maxDegreeOfParallelism, cancellationToken);
-                int best = System.Numerics.Tensors.TensorPrimitives.IndexOfMin<double>(means);
-                selected[taken++] = cluster.Members[best];
-                cluster.Members.RemoveAt(best);
+                selected[taken++] = cluster.TakeMostTypical(candidates, neighbours, maxDegreeOfParallelism, cancellationToken);
                 queue.Enqueue(cluster);
             }
         }
@@ -136,33 +133,35 @@ public sealed class TypiClustStrategy : Strategy
         FeatureMatrix candidates = context.PoolRows(_space);
         FeatureMatrix all = SelectionRows.Joined(candidates, SelectionRows.LabelledOrNone(context, _space));
         int clusterCount = Math.Min(context.Labelled.Count + count, _largestClusterCount);
-        IClusterer clusterer = _clusterer ?? (clusterCount <= LargestExactClusterCount ? new KMeans() : new MiniBatchKMeans(batchSize: 5000));
+        int threads = context.MaxDegreeOfParallelism;
+        IClusterer clusterer = _clusterer ?? (clusterCount <= LargestExactClusterCount
+            ? new KMeans(maxDegreeOfParallelism: threads)
+            : new MiniBatchKMeans(batchSize: 5000, maxDegreeOfParallelism: threads));
         ClusterAssignment clusters = clusterer.Cluster(all, clusterCount, context.RandomFor(nameof(TypiClustStrategy)), context.CancellationToken);
         return new Batch(Select(
             candidates, clusters.Clusters, count, _neighbours, _smallClusterSize, context.MaxDegreeOfParallelism, context.CancellationToken));
     }
 
     /// <summary>By their first member, so that ties do not hang on how the clusterer numbers them.</summary>
-    private static List<Cluster> Clusters(ReadOnlySpan<int> clusters, int candidates)
+    private static List<TypicalityCluster> Clusters(ReadOnlySpan<int> clusters, int candidates)
     {
-        var byNumber = new Dictionary<int, Cluster>();
-        var inOrder = new List<Cluster>();
+        var byNumber = new Dictionary<int, TypicalityCluster>();
+        var inOrder = new List<TypicalityCluster>();
         for (int i = 0; i < clusters.Length; i++)
         {
-            if (!byNumber.TryGetValue(clusters[i], out Cluster? cluster))
+            if (!byNumber.TryGetValue(clusters[i], out TypicalityCluster? cluster))
             {
-                byNumber.Add(clusters[i], cluster = new Cluster());
+                byNumber.Add(clusters[i], cluster = new TypicalityCluster());
                 inOrder.Add(cluster);
             }
 
-            cluster.Size++;
             if (i < candidates)
             {
-                cluster.Members.Add(i);
+                cluster.Add(i);
             }
             else
             {
-                cluster.Labelled++;
+                cluster.AddLabelled();
             }
         }
 
@@ -179,14 +178,5 @@ public sealed class TypiClustStrategy : Strategy
         }
 
         return means;
-    }
-
-    private sealed class Cluster
-    {
-        public int Size { get; set; }
-
-        public int Labelled { get; set; }
-
-        public List<int> Members { get; } = [];
     }
 }

@@ -127,7 +127,8 @@ public sealed class ALFAMixStrategy : Strategy
         }
 
         var unit = new FeatureMatrix(values, positions.Length, rows.ColumnCount);
-        ClusterAssignment clusters = new KMeans().Cluster(unit, Math.Min(count, positions.Length), random.Child("starts"), context.CancellationToken);
+        ClusterAssignment clusters = new KMeans(maxDegreeOfParallelism: context.MaxDegreeOfParallelism).Cluster(
+            unit, Math.Min(count, positions.Length), random.Child("starts"), context.CancellationToken);
         return [.. clusters.Representatives(unit, random.Child("members")).Select(i => positions[i])];
     }
 

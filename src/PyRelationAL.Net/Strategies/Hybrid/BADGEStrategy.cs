@@ -1,3 +1,4 @@
+using PyRelationAL.Clustering;
 using PyRelationAL.Distances;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
@@ -42,25 +43,8 @@ public sealed class BADGEStrategy : Strategy
     }
 
     /// <summary>k-means++ from the point of the largest norm.</summary>
-    internal static int[] Seed(IPoints points, int count, RandomStream random, int maxDegreeOfParallelism, CancellationToken cancellationToken)
-    {
-        var nearest = new NearestSelected(points, points.Count, maxDegreeOfParallelism, cancellationToken);
-        var selected = new int[count];
-        int next = Longest(points);
-        for (int k = 0; k < count; k++)
-        {
-            if (k > 0)
-            {
-                next = nearest.Draw(random);
-            }
-
-            next = next < 0 ? nearest.AnyLeft(random) : next;
-            selected[k] = next;
-            nearest.Select(next);
-        }
-
-        return selected;
-    }
+    internal static int[] Seed(IPoints points, int count, RandomStream random, int maxDegreeOfParallelism, CancellationToken cancellationToken) =>
+        KMeansPlusPlus.Choose(points, Longest(points), count, random, maxDegreeOfParallelism, cancellationToken);
 
     /// <inheritdoc/>
     protected override Batch Select(QueryContext context, int count)

@@ -55,8 +55,8 @@ internal sealed class OptimalDesign
         _aimed = target is null ? [] : new double[PlaneCount * Count];
         if (target is not null)
         {
-            double[] half = DenseProducts.Multiply(_inverse, target, Size, threads, cancellationToken);
-            WriteForms(DenseProducts.Multiply(half, _inverse, Size, threads, cancellationToken), _aimed);
+            double[] half = MatrixProduct.Multiply(_inverse, Size, Size, target, Size, threads, cancellationToken);
+            WriteForms(MatrixProduct.Multiply(half, Size, Size, _inverse, Size, threads, cancellationToken), _aimed);
         }
     }
 

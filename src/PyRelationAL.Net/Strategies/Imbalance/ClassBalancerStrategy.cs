@@ -19,7 +19,7 @@ namespace PyRelationAL.Strategies;
 /// strategy for what it asks of a class. Without labels the batch is dealt out evenly.
 /// </para>
 /// </remarks>
-public sealed class ClassBalancerStrategy : Strategy, ITrainingParticipant
+public sealed class ClassBalancerStrategy : Strategy, ITrainingParticipant, IPseudoLabeller
 {
     private readonly IStrategy _inner;
 
@@ -76,7 +76,10 @@ public sealed class ClassBalancerStrategy : Strategy, ITrainingParticipant
     }
 
     /// <inheritdoc/>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => (_inner as ITrainingParticipant)?.CreateTrainingHook(task);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => StrategyParts.HookOf(task, _inner);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context) => StrategyParts.LabelsOf(context, _inner);
 
     /// <inheritdoc/>
     protected override Batch Select(QueryContext context, int count)

@@ -82,6 +82,7 @@ public sealed class CoresetCBStrategy : Strategy
         for (int k = 0; k < count; k++)
         {
             bool far = k > 0 || labelled.RowCount > 0;
+            nearest.Update();
             if (far && scale == 0)
             {
                 scale = scaleDistances ? MedianDistance(nearest.Distances) : 1;

@@ -31,6 +31,7 @@ internal sealed class NearestClusters
     /// <summary>The candidate farthest from its centre in the cluster with the largest sum of squared distances; −1 where all of them are 0.</summary>
     public int FarthestOfLargestCluster()
     {
+        Nearest.Update();
         ReadOnlySpan<double> distances = Nearest.Distances;
         ReadOnlySpan<int> owners = Nearest.Owners;
         var sizes = new double[Nearest.SelectedCount];

@@ -23,7 +23,7 @@ namespace PyRelationAL.Strategies;
 /// </para>
 /// <para>Source: Hsu and Lin, "Active Learning by Learning", AAAI 2015; Beygelzimer et al., AISTATS 2011 (Exp4.P).</para>
 /// </remarks>
-public sealed class ALBLStrategy : Strategy
+public sealed class ALBLStrategy : Strategy, ITrainingParticipant, IPseudoLabeller
 {
     private readonly IStrategy[] _strategies;
     private readonly int _horizon;
@@ -66,6 +66,13 @@ public sealed class ALBLStrategy : Strategy
     /// <value>At the start 1/K each.</value>
     public IReadOnlyDictionary<string, double> Probabilities =>
         _strategies.Zip(Weights().Probabilities()).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Two of the strategies take part in the training; a model trains with one only.</exception>
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => StrategyParts.HookOf(task, _strategies);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context) => StrategyParts.LabelsOf(context, _strategies);
 
     /// <inheritdoc/>
     protected override Batch Select(QueryContext context, int count)

@@ -1,3 +1,4 @@
+using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Strategies;
@@ -9,7 +10,7 @@ namespace PyRelationAL.Strategies;
 /// The round is the number of queries made so far (<see cref="QueryContext.Round"/>), so that the schedule has no state: asked twice in a round, it answers
 /// the same. It needs what any of its parts needs, from the first round on. Cost: that of the strategy whose turn it is.
 /// </remarks>
-public sealed class ScheduledStrategy : Strategy
+public sealed class ScheduledStrategy : Strategy, ITrainingParticipant, IPseudoLabeller
 {
     private readonly StrategyPhase[] _phases;
 
@@ -56,11 +57,26 @@ public sealed class ScheduledStrategy : Strategy
     public override Requirements Requirements => _phases.Select(phase => phase.Strategy.Requirements).Aggregate((all, one) => all.And(one));
 
     /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">Two phases take part in the training; a model trains with one only.</exception>
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => StrategyParts.HookOf(task, [.. _phases.Select(phase => phase.Strategy)]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return StrategyParts.LabelsOf(context, TurnIn(context.Round));
+    }
+
+    /// <inheritdoc/>
     protected override Batch Select(QueryContext context, int count)
     {
         ArgumentNullException.ThrowIfNull(context);
+        return BatchOf(TurnIn(context.Round).Suggest(context, count), context.Pool);
+    }
+
+    private IStrategy TurnIn(int round)
+    {
         int end = 0;
-        IStrategy turn = _phases.First(phase => phase.Rounds is not { } rounds || context.Round < (end += rounds)).Strategy;
-        return BatchOf(turn.Suggest(context, count), context.Pool);
+        return _phases.First(phase => phase.Rounds is not { } rounds || round < (end += rounds)).Strategy;
     }
 }

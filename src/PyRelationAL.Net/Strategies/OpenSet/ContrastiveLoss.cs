@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Strategies;
 
@@ -7,6 +8,9 @@ internal static class ContrastiveLoss
 {
     // What a zero row is divided by.
     private const double Smallest = 1e-12;
+
+    // Below it the exponential is subnormal, which TensorPrimitives rounds in ways that depend on the position.
+    private const double LeastExponent = -708;
 
     /// <summary>
     /// The mean over M = 2V rows z of −ln(exp(cos(z, z₊)/τ) / Σ exp(cos(z, z′)/τ)), the sum over all other rows; row i's partner is row i ± V.
@@ -28,14 +32,14 @@ internal static class ContrastiveLoss
         }
 
         // Cosines are at most 1: exp((s − 1)/τ) cannot overflow.
+        MatrixProduct.MultiplyByTransposed(unit, count, width, unit, count, weights);
+        TensorPrimitives.Subtract(weights, 1, weights);
+        TensorPrimitives.Divide(weights, temperature, weights);
+        TensorPrimitives.Max(weights, LeastExponent, weights);
+        TensorPrimitives.Exp<double>(weights, weights);
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<double> own = unit.AsSpan(i * width, width);
-            for (int j = 0; j < i; j++)
-            {
-                double similarity = TensorPrimitives.Dot(own, unit.AsSpan(j * width, width));
-                weights[(i * count) + j] = weights[(j * count) + i] = Math.Exp((similarity - 1) / temperature);
-            }
+            weights[(i * count) + i] = 0;
         }
 
         double loss = 0;
@@ -49,16 +53,14 @@ internal static class ContrastiveLoss
             row[partner] -= 1;
         }
 
-        var byUnit = new double[width];
+        double[] both = new double[weights.Length], byUnits = new double[unit.Length];
+        MatrixProduct.Transpose(weights, count, count, both);
+        TensorPrimitives.Add(both, weights, both);
+        TensorPrimitives.Divide(both, temperature * count, both);
+        MatrixProduct.Multiply(both, count, count, unit, width, byUnits);
         for (int i = 0; i < count; i++)
         {
-            Array.Clear(byUnit);
-            for (int j = 0; j < count; j++)
-            {
-                TensorPrimitives.MultiplyAdd(
-                    unit.AsSpan(j * width, width), (weights[(i * count) + j] + weights[(j * count) + i]) / (temperature * count), byUnit, byUnit);
-            }
-
+            Span<double> byUnit = byUnits.AsSpan(i * width, width);
             // The part along z changes no cosine.
             ReadOnlySpan<double> own = unit.AsSpan(i * width, width);
             TensorPrimitives.MultiplyAdd(own, -TensorPrimitives.Dot<double>(byUnit, own), byUnit, byUnit);

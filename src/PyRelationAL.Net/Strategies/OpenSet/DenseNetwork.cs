@@ -57,14 +57,10 @@ internal sealed class DenseNetwork
     /// <param name="outputs">K values to write for each.</param>
     public void Forward(ReadOnlySpan<double> rows, Span<double> hidden, Span<double> outputs)
     {
-        ReadOnlySpan<double> first = _parameters.AsSpan(0, SecondLayer), second = _parameters.AsSpan(SecondLayer);
-        for (int i = 0; i < outputs.Length / Outputs; i++)
-        {
-            Span<double> active = hidden.Slice(i * Hidden, Hidden);
-            Layer(rows.Slice(i * Inputs, Inputs), first, active);
-            TensorPrimitives.Max(active, 0, active);
-            Layer(active, second, outputs.Slice(i * Outputs, Outputs));
-        }
+        int count = outputs.Length / Outputs;
+        Layer(rows[..(count * Inputs)], count, _parameters.AsSpan(0, SecondLayer), hidden[..(count * Hidden)]);
+        TensorPrimitives.Max(hidden[..(count * Hidden)], 0, hidden[..(count * Hidden)]);
+        Layer(hidden[..(count * Hidden)], count, _parameters.AsSpan(SecondLayer), outputs);
     }
 
     /// <summary>The outputs for many rows, in parallel.</summary>
@@ -85,32 +81,18 @@ internal sealed class DenseNetwork
     /// <summary>The gradient of a loss by the parameters, from its gradient by the outputs.</summary>
     public void Backward(ReadOnlySpan<double> rows, ReadOnlySpan<double> hidden, ReadOnlySpan<double> outputGradient)
     {
-        Array.Clear(_gradient);
-        Span<double> below = new double[Hidden];
-        int weights = Hidden * Inputs, second = SecondLayer, biases = second + (Outputs * Hidden);
-        for (int i = 0; i < outputGradient.Length / Outputs; i++)
+        int count = outputGradient.Length / Outputs, weights = Hidden * Inputs, second = SecondLayer, biases = second + (Outputs * Hidden);
+        MatrixProduct.MultiplyTransposed(outputGradient, Outputs, count, hidden[..(count * Hidden)], Hidden, _gradient.AsSpan(second, Outputs * Hidden));
+        Sums(outputGradient, Outputs, _gradient.AsSpan(biases, Outputs));
+        var below = new double[count * Hidden];
+        MatrixProduct.Multiply(outputGradient, count, Outputs, _parameters.AsSpan(second, Outputs * Hidden), Hidden, below);
+        for (int i = 0; i < below.Length; i++)
         {
-            ReadOnlySpan<double> active = hidden.Slice(i * Hidden, Hidden), row = rows.Slice(i * Inputs, Inputs);
-            below.Clear();
-            for (int k = 0; k < Outputs; k++)
-            {
-                double g = outputGradient[(i * Outputs) + k];
-                int at = second + (k * Hidden);
-                TensorPrimitives.MultiplyAdd(active, g, _gradient.AsSpan(at, Hidden), _gradient.AsSpan(at, Hidden));
-                TensorPrimitives.MultiplyAdd(_parameters.AsSpan(at, Hidden), g, below, below);
-                _gradient[biases + k] += g;
-            }
-
-            for (int h = 0; h < Hidden; h++)
-            {
-                if (active[h] > 0)
-                {
-                    Span<double> unit = _gradient.AsSpan(h * Inputs, Inputs);
-                    TensorPrimitives.MultiplyAdd(row, below[h], unit, unit);
-                    _gradient[weights + h] += below[h];
-                }
-            }
+            below[i] = hidden[i] > 0 ? below[i] : 0;
         }
+
+        MatrixProduct.MultiplyTransposed(below, Hidden, count, rows[..(count * Inputs)], Inputs, _gradient.AsSpan(0, weights));
+        Sums(below, Hidden, _gradient.AsSpan(weights, Hidden));
     }
 
     /// <summary>One step of Adam against the gradient.</summary>
@@ -127,13 +109,26 @@ internal sealed class DenseNetwork
         }
     }
 
-    /// <summary>A layer's weights [units×inputs] and biases behind them, applied to a row.</summary>
-    private static void Layer(ReadOnlySpan<double> row, ReadOnlySpan<double> parameters, Span<double> outputs)
+    /// <summary>A layer's weights [units×inputs] and biases behind them, applied to rows.</summary>
+    private static void Layer(ReadOnlySpan<double> rows, int count, ReadOnlySpan<double> parameters, Span<double> outputs)
     {
-        ReadOnlySpan<double> biases = parameters.Slice(outputs.Length * row.Length, outputs.Length);
-        for (int k = 0; k < outputs.Length; k++)
+        int units = count == 0 ? 0 : outputs.Length / count, inputs = count == 0 ? 0 : rows.Length / count;
+        MatrixProduct.MultiplyByTransposed(rows, count, inputs, parameters[..(units * inputs)], units, outputs);
+        ReadOnlySpan<double> biases = parameters.Slice(units * inputs, units);
+        for (int i = 0; i < count; i++)
         {
-            outputs[k] = biases[k] + TensorPrimitives.Dot(row, parameters.Slice(k * row.Length, row.Length));
+            Span<double> row = outputs.Slice(i * units, units);
+            TensorPrimitives.Add(row, biases, row);
+        }
+    }
+
+    /// <summary>The sums of the columns.</summary>
+    private static void Sums(ReadOnlySpan<double> rows, int columns, Span<double> sums)
+    {
+        sums.Clear();
+        for (int start = 0; start < rows.Length; start += columns)
+        {
+            TensorPrimitives.Add(sums, rows.Slice(start, columns), sums);
         }
     }
 }

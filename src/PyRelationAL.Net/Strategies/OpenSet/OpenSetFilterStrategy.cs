@@ -17,7 +17,7 @@ namespace PyRelationAL.Strategies;
 /// </para>
 /// <para>Cosines are taken from the origin: centre features whose values are all positive. O(N·(L + O)·D) time; O(N) memory.</para>
 /// </remarks>
-public sealed class OpenSetFilterStrategy : Strategy, ITrainingParticipant
+public sealed class OpenSetFilterStrategy : Strategy, ITrainingParticipant, IPseudoLabeller
 {
     private readonly IStrategy _inner;
     private readonly double _share;
@@ -72,7 +72,10 @@ public sealed class OpenSetFilterStrategy : Strategy, ITrainingParticipant
     }
 
     /// <inheritdoc/>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => (_inner as ITrainingParticipant)?.CreateTrainingHook(task);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => StrategyParts.HookOf(task, _inner);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context) => StrategyParts.LabelsOf(context, _inner);
 
     /// <inheritdoc/>
     protected override Batch Select(QueryContext context, int count)

@@ -14,8 +14,8 @@ namespace PyRelationAL.Strategies;
 /// made anew in each round, serve one training and are stored nowhere; see <see cref="IPseudoLabeller"/>. Without a pipeline only the query is left.
 /// </para>
 /// <para>
-/// An entropy of 0 is the surest of all; δₜ ≤ 0 trusts nothing. The round t is <see cref="QueryContext.Round"/>. Put wrappers such as
-/// <see cref="SubPoolStrategy"/> inside, not outside, where the supposed labels would be lost. O(N·C) beside the inner strategy.
+/// An entropy of 0 is the surest of all; δₜ ≤ 0 trusts nothing. The round t is <see cref="QueryContext.Round"/>. A <see cref="SubPoolStrategy"/>
+/// around it narrows the query, and not what is supposed. O(N·C) beside the inner strategy.
 /// </para>
 /// </remarks>
 public sealed class CEALStrategy : Strategy, IPseudoLabeller, ITrainingParticipant
@@ -61,7 +61,7 @@ public sealed class CEALStrategy : Strategy, IPseudoLabeller, ITrainingParticipa
     }
 
     /// <inheritdoc/>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => (_inner as ITrainingParticipant)?.CreateTrainingHook(task);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => StrategyParts.HookOf(task, _inner);
 
     /// <inheritdoc/>
     public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context)

@@ -14,7 +14,7 @@ namespace PyRelationAL.Strategies;
 /// </remarks>
 public sealed class RepresentativeSamplingStrategy : Strategy
 {
-    private readonly IClusterer _clusterer;
+    private readonly IClusterer? _clusterer;
     private readonly FeatureSpace _space;
 
     /// <summary>Creates the strategy.</summary>
@@ -22,7 +22,7 @@ public sealed class RepresentativeSamplingStrategy : Strategy
     /// <param name="space">What to cluster; the dataset's features by default.</param>
     public RepresentativeSamplingStrategy(IClusterer? clusterer = null, FeatureSpace space = FeatureSpace.Features)
     {
-        _clusterer = clusterer ?? new KMeans();
+        _clusterer = clusterer;
         _space = space;
         Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
     }
@@ -36,7 +36,8 @@ public sealed class RepresentativeSamplingStrategy : Strategy
         ArgumentNullException.ThrowIfNull(context);
         RandomStream random = context.RandomFor(nameof(RepresentativeSamplingStrategy));
         FeatureMatrix rows = context.PoolRows(_space);
-        ClusterAssignment clusters = _clusterer.Cluster(rows, count, random.Child("clusters"), context.CancellationToken);
+        IClusterer clusterer = _clusterer ?? new KMeans(maxDegreeOfParallelism: context.MaxDegreeOfParallelism);
+        ClusterAssignment clusters = clusterer.Cluster(rows, count, random.Child("clusters"), context.CancellationToken);
 
         int[] representatives = [.. clusters.Representatives(rows, random.Child("members")).Take(count)];
         var taken = new HashSet<int>(representatives);

@@ -7,7 +7,7 @@ namespace PyRelationAL.Strategies;
 /// Applies another strategy to a random subset of the pool: predictions and scores are computed for the subset only. Grown to the batch where the subset would
 /// be smaller.
 /// </summary>
-public sealed class SubPoolStrategy : Strategy, ITrainingParticipant
+public sealed class SubPoolStrategy : Strategy, ITrainingParticipant, IPseudoLabeller
 {
     private readonly IStrategy _inner;
     private readonly int _size;
@@ -30,7 +30,10 @@ public sealed class SubPoolStrategy : Strategy, ITrainingParticipant
     public override Requirements Requirements => _inner.Requirements;
 
     /// <inheritdoc/>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => (_inner as ITrainingParticipant)?.CreateTrainingHook(task);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => StrategyParts.HookOf(task, _inner);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context) => StrategyParts.LabelsOf(context, _inner);
 
     /// <inheritdoc/>
     protected override Batch Select(QueryContext context, int count)

@@ -55,6 +55,22 @@ public sealed class ScheduledStrategyTests
     }
 
     [Test]
+    public void What_its_parts_have_to_do_with_the_training_is_passed_on()
+    {
+        var learning = new ScheduledStrategy(new StrategyPhase(new RandomAcquisitionStrategy(), 2), new StrategyPhase(new LearningLossStrategy()));
+        Assert.That(learning.CreateTrainingHook(Task)!.AuxiliaryHead!.OutputCount, Is.EqualTo(1));
+        Assert.That(new ALBLStrategy([new RandomAcquisitionStrategy(), new TiDALStrategy()]).CreateTrainingHook(Task)!.AuxiliaryHead!.OutputCount, Is.EqualTo(3));
+        Assert.That(new ScheduledStrategy(new StrategyPhase(new RandomAcquisitionStrategy())).CreateTrainingHook(Task), Is.Null);
+        var both = new ScheduledStrategy(new StrategyPhase(new TiDALStrategy(), 2), new StrategyPhase(new LearningLossStrategy()));
+        Assert.That(() => both.CreateTrainingHook(Task), Throws.InvalidOperationException.With.Message.Contains("TiDAL and LearningLoss both take part"));
+
+        var supposing = new ScheduledStrategy(new StrategyPhase(new RandomAcquisitionStrategy(), 2), new StrategyPhase(new CEALStrategy(threshold: 10)));
+        Assert.That(supposing.SupposeLabels(At(1)), Is.Empty);
+        Assert.That(supposing.SupposeLabels(At(2)), Has.Count.EqualTo(At(2).Pool.Count));
+        Assert.That(new SubPoolStrategy(new CEALStrategy(threshold: 10), 5).SupposeLabels(At(0)), Is.Not.Empty);
+    }
+
+    [Test]
     public void What_is_no_schedule_is_refused()
     {
         var random = new RandomAcquisitionStrategy();

@@ -1,9 +1,8 @@
 using System.CommandLine;
-using PyRelationAL.Cli.CommandLine;
 using PyRelationAL.Datasets;
 using PyRelationAL.Numerics;
 
-namespace PyRelationAL.Cli.Bench;
+namespace PyRelationAL.Cli.CommandLine;
 
 /// <summary>The user's own CSV file, and how to read it.</summary>
 internal sealed class UserTable
@@ -50,18 +49,18 @@ internal sealed class UserTable
     public IReadOnlyList<string> Arguments { get; }
 
     /// <summary>Null where no file is named.</summary>
-    public static UserTable? Of(ParseResult parsed, BenchOptions options)
+    public static UserTable? Of(ParseResult parsed, Option<string?> dataFile, TableOptions options)
     {
-        Option<string?>[] details = [options.Target, options.Task, options.Missing];
-        Option<string[]>[] lists = [options.Categorical, options.Ignored];
-        string? file = parsed.GetValue(options.DataFile);
+        string? file = parsed.GetValue(dataFile);
         if (file is null)
         {
-            return details.Concat<Option>(lists).Append(options.NoHeader).FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } stray
+            return options.All.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } stray
                 ? throw new ArgumentException($"{stray.Name} says how to read --data; give --data FILE too.")
                 : null;
         }
 
+        Option<string?>[] details = [options.Target, options.Task, options.Missing];
+        Option<string[]>[] lists = [options.Categorical, options.Ignored];
         var csv = new CsvOptions
         {
             Target = parsed.GetValue(options.Target),
@@ -82,11 +81,24 @@ internal sealed class UserTable
         return new UserTable(file, csv, arguments);
     }
 
-    public DatasetSource Load()
+    public DatasetSource Load() => InOptions(() => DatasetSource.Of(CsvDataset.Load(_file, _csv)));
+
+    /// <summary>Loads it with what the data suggest where no option says otherwise.</summary>
+    /// <param name="kept">Columns that are not to be left out.</param>
+    /// <param name="treatsMissing">Whether an option says what to do with missing values.</param>
+    public (DatasetSource Source, IReadOnlyList<GuessedSetting> Guesses) Guess(string[] kept, bool treatsMissing) => InOptions(() =>
+    {
+        var guess = CsvGuess.Of(_file, _csv, kept);
+        CsvOptions csv = treatsMissing ? guess.Options with { Missing = _csv.Missing } : guess.Options;
+        GuessedSetting[] guesses = [.. guess.Settings.Where(setting => !treatsMissing || setting.Property != nameof(CsvOptions.Missing))];
+        return (DatasetSource.Of(CsvDataset.Load(_file, csv)), (IReadOnlyList<GuessedSetting>)guesses);
+    });
+
+    private static T InOptions<T>(Func<T> read)
     {
         try
         {
-            return DatasetSource.Of(CsvDataset.Load(_file, _csv));
+            return read();
         }
         catch (DatasetFormatException e)
         {

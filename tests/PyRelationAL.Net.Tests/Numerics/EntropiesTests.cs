@@ -1,0 +1,46 @@
+using PyRelationAL.Numerics;
+
+namespace PyRelationAL.Tests;
+
+public sealed class EntropiesTests
+{
+    [Test]
+    public void Terms_are_p_times_its_logarithm_within_a_few_units_in_the_last_place()
+    {
+        var random = new RandomStream(1);
+        double[] p =
+        [
+            0, 1, 0.5, Math.Sqrt(0.5), Math.BitDecrement(Math.Sqrt(0.5)), Math.Sqrt(2), 1 - 1e-16, 1 + 1e-15, 1e-300,
+            double.Epsilon, 2.2250738585072014e-308, 1.001,
+            .. Enumerable.Range(0, 2000).Select(_ => random.NextDouble()),
+            .. Enumerable.Range(0, 2001).Select(_ => Math.Exp(-700 * random.NextDouble())),
+            .. Enumerable.Range(0, 500).Select(_ => 1 - (1e-3 * random.NextDouble())),
+        ];
+        var terms = new double[p.Length];
+        Entropies.Terms(p, terms);
+        for (int i = 0; i < p.Length; i++)
+        {
+            // The logarithm of what is below the smallest normal number is that of this number; the product is 0 to all digits.
+            double expected = p[i] < 2.2250738585072014e-308 ? 0 : p[i] * Math.Log(p[i]);
+            Assert.That(terms[i], Is.EqualTo(expected).Within(Math.Max(Math.Abs(expected) * 1e-15, 1e-305)), $"p = {p[i]:R}");
+        }
+
+        Assert.That(terms[0], Is.Zero);
+        Assert.That(terms[1], Is.Zero);
+    }
+
+    [Test]
+    public void Entropies_do_not_depend_on_the_rows_beside([Values(1, 2, 3, 10, 17)] int columns)
+    {
+        var random = new RandomStream(2);
+        double[] rows = [.. Enumerable.Range(0, 700 * columns).Select(_ => random.NextDouble() / columns)];
+        double[] all = new double[700], one = new double[1];
+        Entropies.OfRows(rows, columns, all);
+        for (int i = 0; i < 700; i += 13)
+        {
+            Entropies.OfRows(rows.AsSpan(i * columns, columns), columns, one);
+            Assert.That(one[0], Is.EqualTo(all[i]));
+            Assert.That(one[0], Is.EqualTo(-Enumerable.Range(0, columns).Sum(j => rows[(i * columns) + j] * Math.Log(rows[(i * columns) + j]))).Within(1e-13));
+        }
+    }
+}
