@@ -23,7 +23,7 @@ internal sealed partial class KnownBugsPageTests
         string[] cells = [.. Cell().Split(row).Select(cell => cell.Trim())];
         Assert.That(cells, Has.Length.EqualTo(8), "six cells between two empty ends");
         Assert.That(cells[1..^1], Is.All.Not.Empty);
-        Match[] links = [.. Link().Matches(cells[6])];
+        Match[] links = [.. Link().Matches(cells[6]).Cast<Match>()];
         Assert.That(links, Is.Not.Empty);
         foreach (Match link in links)
         {
