@@ -50,6 +50,29 @@ public sealed class ScenarioTests
         // C = 3 and f = 0.25: shares 1, 0.25^(1/2) = 0.5, 0.25 of 12, 9 and 10 items: 12, 4.5, 2.5.
         Assert.That(LongTail.Counts([12, 9, 10], 0.25), Is.EqualTo(new[] { 12, 4, 2 }));
         Assert.That(LongTail.Counts([5000, 5000, 5000], 0.01), Is.EqualTo(new[] { 5000, 500, 50 }));
+        // EX-IMB
+        int[] ten = [.. Enumerable.Repeat(5000, 10)];
+        Assert.That(LongTail.Counts(ten, 0.2), Is.EqualTo(new[] { 5000, 4181, 3496, 2924, 2445, 2044, 1709, 1429, 1195, 1000 }));
+        Assert.That(LongTail.Counts(ten, 0.1), Is.EqualTo(new[] { 5000, 3871, 2997, 2320, 1796, 1391, 1077, 834, 645, 500 }));
+        Assert.That(LongTail.Counts(ten, 0.01), Is.EqualTo(new[] { 5000, 2997, 1796, 1077, 645, 387, 232, 139, 83, 50 }));
+        Assert.That(LongTail.Counts([30000, 30000, 30000, 30000], 0.2), Is.EqualTo(new[] { 30000, 17544, 10259, 6000 }));
+    }
+
+    [Test]
+    public void WhatIsScoredIsWhatIsLabelled()
+    {
+        // Each row holds its own number: training and candidates must mean the same item by an index, whatever was taken away.
+        InMemoryDataset numbers = InMemoryDataset.ForClassification(
+            "numbers", FeatureMatrix.FromRows([.. Enumerable.Range(0, 240).Select(i => new[] { (float)i })]), [.. Enumerable.Range(0, 240).Select(i => i * 7 % 4)], 4);
+        var task = new BenchmarkTask(DatasetSource.Of(numbers), new ColdStart(), 1) { Scenario = Both(2, 0.2, 0.3), Standardise = false };
+        DataManager data = task.CreateDataManager(5);
+        Assert.That(Numbers(data.UnlabelledView()), Is.EqualTo(data.UnlabelledIndices));
+        int[] known = [.. data.UnlabelledIndices.Where(i => i * 7 % 4 < 2).Take(20)];
+        data.SetLabels(known, [.. known.Select(data.Dataset.GetLabel)]);
+        Assert.That(Numbers(data.LabelledView()), Is.EqualTo(data.LabelledIndices).And.SupersetOf(known));
+        Assert.That(data.LabelledView().ClassLabels(), Is.EqualTo(data.LabelledIndices.Select(i => i * 7 % 4)));
+
+        static IEnumerable<int> Numbers(DatasetView view) => Enumerable.Range(0, view.Count).Select(i => (int)view.Features.Row(i)[0]);
     }
 
     [Test]

@@ -31,6 +31,14 @@ public sealed class CurveMeasuresTests
     public void TheMeanIsOverAllRounds() => Assert.That(CurveMeasures.MeanOverRounds([1, 2, 6]), Is.EqualTo(3));
 
     [Test]
+    public void TheAreaIsDividedByTheStepsAndNotByTheScores()
+    {
+        // EX-METRIC: 1.85 / 3; 1.85 / 4 is what divides by the number of scores.
+        Assert.That(CurveMeasures.AreaByLabels([10, 20, 30, 40], [0.5, 0.6, 0.65, 0.7]), Is.EqualTo(0.616667).Within(1e-6));
+        Assert.That(CurveMeasures.Ipauc([0.5, 0.6, 0.65, 0.7]), Is.EqualTo(0.4625).Within(1e-12));
+    }
+
+    [Test]
     public void AreasByLabelsAreNumpys()
     {
         foreach (JsonElement golden in GoldenData.Cases("areas"))

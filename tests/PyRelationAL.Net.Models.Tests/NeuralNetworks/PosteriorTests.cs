@@ -121,6 +121,24 @@ public sealed class PosteriorTests
     }
 
     [Test]
+    public void SamplingTurnsOnDropoutAndNothingElse([Values] NetworkNormalisation normalisation)
+    {
+        // A network put back into training would normalise by the rows that it is asked about, and remember them.
+        DatasetView data = Toy.Regression(40), items = Toy.Regression(300, seed: 9);
+        var model = new MCDropoutRegressor(new MCDropoutOptions { Network = Small with { Normalisation = normalisation }, SampleCount = 3 });
+        model.Train(data, null, new RandomStream(1));
+        float[] before = model.Embed(items).Values.ToArray();
+        PosteriorValueSamples all = model.SampleValues(items, new RandomStream(5)), one = model.SampleValues(items.Slice(299, 1), new RandomStream(5));
+        for (int m = 0; m < 3; m++)
+        {
+            Assert.That(one.Sample(m)[0], Is.EqualTo(all.Sample(m)[299]));
+        }
+
+        Assert.That(one.Values.ToArray(), Is.Unique, "the masks differ");
+        Assert.That(model.Embed(items).Values.ToArray(), Is.EqualTo(before));
+    }
+
+    [Test]
     public void EmbeddingsWithoutHiddenLayersAreTheStandardisedFeatures()
     {
         DatasetView data = Toy.Regression(30);

@@ -71,6 +71,15 @@ public sealed class AdversarialTests
     }
 
     [Test]
+    public void A_search_that_leads_nowhere_ends_after_its_iterations()
+    {
+        // Steps of 0.05 go to and fro over the bottom of x² + 2, which stays above 1.
+        var valley = new SquareModel { Lift = 2, MostCalls = 1000 };
+        Assert.That(AdversarialBIMStrategy.Compute(valley, FeatureMatrix.FromRows([[0.02f]])), Is.EqualTo([double.PositiveInfinity]));
+        Assert.That(valley.Calls, Is.EqualTo(101), "a hundred steps and the start");
+    }
+
+    [Test]
     public void On_a_curve_DeepFool_goes_on_from_where_it_got_to()
     {
         // f = (x², 1): Newton's steps towards 1, looked at 2 % farther.
@@ -119,14 +128,22 @@ public sealed class AdversarialTests
             inputs.Values.ToArray().Select((x, i) => x > 0 ? (float)outputWeights.Span[2 * i] : 0).ToArray(), inputs.RowCount, 1);
     }
 
+    /// <summary>Logits (x² + lift, 1); fails when it is asked for ever.</summary>
     private sealed class SquareModel : IInputGradients
     {
+        public double Lift { get; init; }
+
+        public int MostCalls { get; init; } = int.MaxValue;
+
+        public int Calls { get; private set; }
+
         public int InputWidth => 1;
 
         public int OutputCount => 2;
 
-        public double[] Outputs(FeatureMatrix inputs, CancellationToken cancellationToken = default) =>
-            [.. inputs.Values.ToArray().SelectMany(x => new[] { (double)x * x, 1 })];
+        public double[] Outputs(FeatureMatrix inputs, CancellationToken cancellationToken = default) => ++Calls <= MostCalls
+            ? [.. inputs.Values.ToArray().SelectMany(x => new[] { ((double)x * x) + Lift, 1 })]
+            : throw new AssertionException("The search does not end.");
 
         public FeatureMatrix InputGradients(FeatureMatrix inputs, ReadOnlyMemory<double> outputWeights, CancellationToken cancellationToken = default) =>
             new(inputs.Values.ToArray().Select((x, i) => (float)(outputWeights.Span[2 * i] * 2 * x)).ToArray(), inputs.RowCount, 1);

@@ -47,6 +47,19 @@ public sealed class LfOSATests
     }
 
     [Test]
+    public void What_is_of_no_class_is_learned_as_a_class_of_its_own()
+    {
+        // Known as such, most of it scores 0; taken for a class, it would share in the scores of that class.
+        double zero = Enumerable.Range(0, 5).Average(seed =>
+        {
+            var pool = new OpenSetPool(seed);
+            Suggestion all = new LfOSAStrategy().Suggest(pool.Context(), 240);
+            return all.Indices.Zip(all.Scores!).Where(c => pool.Data.GetLabel(c.First).IsOutOfDistribution).Average(c => c.Second == 0 ? 1.0 : 0);
+        });
+        Assert.That(zero, Is.GreaterThan(0.9));
+    }
+
+    [Test]
     public void Equal_scores_go_by_activation()
     {
         double[] activations = [1, 1.2, 1.1, 0.9, 5, 5.2, 4.9, 5.1];
