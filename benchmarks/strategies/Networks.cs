@@ -20,10 +20,13 @@ internal static class Networks
         TaskKinds.Classification,
         _ => new MCDropoutClassifier(new MCDropoutOptions { Network = Options, SampleCount = 10 }));
 
-    /// <summary>The candidates that strategies get which learn networks of their own, or invert large matrices, in each query.</summary>
+    /// <summary>The candidates that strategies get which train something of their own, or invert large matrices, in each query.</summary>
     private const int Few = 500;
 
-    private static readonly Type[] Slow = [typeof(BAITStrategy), typeof(CCALStrategy), typeof(MQNetStrategy), typeof(VAALStrategy), typeof(WAALStrategy)];
+    private static readonly Type[] Slow =
+    [
+        typeof(BAITStrategy), typeof(CCALStrategy), typeof(DiscriminativeStrategy), typeof(MQNetStrategy), typeof(VAALStrategy), typeof(WAALStrategy),
+    ];
 
     /// <summary>The strategies of the catalogue by the model that they are used with; random queries with both.</summary>
     public static IReadOnlyList<StrategyDescription> StrategiesFor(ModelDescription model)
