@@ -47,8 +47,15 @@ public sealed class ComparisonPlanTests
     {
         var plan = ComparisonPlan.For(Iris.Source, new ComparisonOptions
         {
-            Model = Fixtures.Linear, Strategies = [Fixtures.Margin], Starts = [new KPerClassStart(2)], FoldCount = 3, Seeds = [7], Rounds = 4, BatchSize = 5,
-            Metric = "Log-Loss", Standardise = false,
+            Model = Fixtures.Linear,
+            Strategies = [Fixtures.Margin],
+            Starts = [new KPerClassStart(2)],
+            FoldCount = 3,
+            Seeds = [7],
+            Rounds = 4,
+            BatchSize = 5,
+            Metric = "Log-Loss",
+            Standardise = false,
         });
         ExperimentPlan e = plan.Experiment;
         Assert.That(plan.Guesses, Is.Empty);

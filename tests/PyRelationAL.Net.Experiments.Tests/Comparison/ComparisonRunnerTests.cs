@@ -9,7 +9,13 @@ public sealed class ComparisonRunnerTests
 {
     public static ComparisonOptions Small { get; } = new()
     {
-        Model = Fixtures.Linear, Strategies = [Fixtures.Margin], FoldCount = 3, Seeds = [0, 1], Rounds = 4, BatchSize = 3, TimeBudget = null,
+        Model = Fixtures.Linear,
+        Strategies = [Fixtures.Margin],
+        FoldCount = 3,
+        Seeds = [0, 1],
+        Rounds = 4,
+        BatchSize = 3,
+        TimeBudget = null,
     };
 
     [Test]
@@ -93,7 +99,11 @@ public sealed class ComparisonRunnerTests
         StrategyDescription slow = Fixtures.Custom("Slow", () => new Waiting(wait));
         var plan = ComparisonPlan.For(Iris.Source, Small with
         {
-            Strategies = [Fixtures.Margin, slow], TimeBudget = TimeSpan.FromSeconds(3), Seeds = [0, 1, 2, 3, 4], Rounds = 20, BatchSize = 1,
+            Strategies = [Fixtures.Margin, slow],
+            TimeBudget = TimeSpan.FromSeconds(3),
+            Seeds = [0, 1, 2, 3, 4],
+            Rounds = 20,
+            BatchSize = 1,
         });
         notices = [];
         long began = Stopwatch.GetTimestamp();
