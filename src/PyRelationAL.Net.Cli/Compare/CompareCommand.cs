@@ -80,7 +80,7 @@ internal sealed class CompareCommand(CommonOptions common, ToolConsole console)
                     Notices = new Lines(console.Error),
                 },
                 cancellationToken)));
-            HtmlReport.Write(folder, experiment: results.Experiment.WasCancelled ? null : request.Plan.Experiment.Prepare(cancellationToken));
+            HtmlReport.Write(folder, experiment: cancellationToken.IsCancellationRequested ? null : request.Plan.Experiment.Prepare(cancellationToken));
             return results;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
