@@ -1,4 +1,5 @@
 using PyRelationAL.Datasets;
+using PyRelationAL.Reproduction;
 using PyRelationAL.Reproduction.Data;
 
 namespace PyRelationAL.Tests;
@@ -6,7 +7,8 @@ namespace PyRelationAL.Tests;
 /// <summary>The library's loaders against tables that were made independently. Skipped where those are missing.</summary>
 public sealed class PaperDatasetsTests
 {
-    private static readonly string Folder = Environment.GetEnvironmentVariable("PYRELATIONAL_DATA") ?? Path.Combine("..", "shared", "datasets");
+    private static readonly string Folder =
+        Environment.GetEnvironmentVariable("PYRELATIONAL_DATA") ?? Path.Combine(RepositoryFolder.Find(), "..", "shared", "datasets");
 
     [TestCase("UCIParkinsons", "Parkinsons", 0, true)]
     [TestCase("UCISeeds", "Seeds", 1, true)]
