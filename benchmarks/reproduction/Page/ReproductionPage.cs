@@ -183,6 +183,18 @@ internal sealed class ReproductionPage
         Line($"");
         Line($"Whether chance explains them was tried with seeds 1 to {Draws.Count}, which draw permutations, samples, cold starts and random queries anew");
         Line($"([all draws](reproduction/draws.csv)). Where the paper's mean is outside all of them, the reason does not explain it, or not alone.");
+        Evidence[] drawn =
+        [
+            .. PaperTables.Cells.Where(cell => Comparison.Of(cell.Score, _published.Score(cell.Key)) == Agreement.Different)
+                .Select(cell => Evidence.Of(cell.Score, _draws.Of(cell.Key).Select(draw => draw.Score))).OfType<Evidence>(),
+        ];
+        if (drawn.Length > 0)
+        {
+            // One more draw of the same law is the smallest or the largest of all with probability 2 / (n + 1).
+            string expected = Invariant($"{2.0 * drawn.Length / (Draws.Count + 1):F1}");
+            Line($"Of the {drawn.Length} cells that were drawn, {drawn.Count(evidence => !evidence.Explains)} are outside; if chance explained all, {expected} would be expected to be.");
+        }
+
         Line($"");
         Line($"| cell | paper | ours | reason | evidence |");
         Line($"|---|---:|---:|---|---|");
