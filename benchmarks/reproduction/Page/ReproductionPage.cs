@@ -192,7 +192,8 @@ internal sealed class ReproductionPage
         {
             // One more draw of the same law is the smallest or the largest of all with probability 2 / (n + 1).
             string expected = Invariant($"{2.0 * drawn.Length / (Draws.Count + 1):F1}");
-            Line($"Of the {drawn.Length} cells that were drawn, {drawn.Count(evidence => !evidence.Explains)} are outside; if chance explained all, {expected} would be expected to be.");
+            int outside = drawn.Count(evidence => !evidence.Explains);
+            Line($"Of the {drawn.Length} cells that were drawn, {outside} are outside; if chance explained all, {expected} would be expected to be.");
         }
 
         Line($"");
