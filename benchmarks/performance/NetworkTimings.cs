@@ -9,7 +9,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Benchmarks;
 
 /// <summary>
-/// What benchmarks/peers/networks.py asks for, one case a process: <c>networks CASE THREADS SEED [FOLDER]</c>. Prints "case name seconds quality" lines, or GFLOP/s.
+/// What benchmarks/peers/networks.py asks for, one case a process: <c>networks CASE THREADS SEED [FOLDER]</c>. Prints "case name seconds quality" lines, or
+/// GFLOP/s.
 /// </summary>
 internal static class NetworkTimings
 {
@@ -159,7 +160,8 @@ internal static class NetworkTimings
         return a + b + c + d + e + f + g + h + i + j + k + l;
     }
 
-    /// <summary>Processor seconds of eight members one after the other over those of eight in lanes, for several shapes; medians of nine alternating runs.</summary>
+    /// <summary>Processor seconds of eight members one after the other over those of eight in lanes, for several shapes; medians of nine alternating
+    /// runs.</summary>
     private static void TimeLanes()
     {
         (int Features, int[] Hidden, int Batch)[] shapes =

@@ -85,7 +85,8 @@ public sealed class ActiveLearningPipeline
     public IReadOnlyDictionary<string, double>? TheoreticalPerformance { get; private set; }
 
     /// <summary>
-    /// Trains on all training items (of the task's classes) as if they were labelled, measures on the test items, and resets the model: the performance that active learning
+    /// Trains on all training items (of the task's classes) as if they were labelled, measures on the test items, and resets the model: the performance that
+    /// active learning
     /// approaches.
     /// </summary>
     /// <param name="cancellationToken">Stops the training.</param>

@@ -8,7 +8,8 @@ namespace PyRelationAL;
 /// </summary>
 /// <remarks>
 /// <para>
-/// In an open-set pool some items are of none of the task's classes. Their label is <see cref="Label.OutOfDistribution"/>: once the oracle has said so they leave
+/// In an open-set pool some items are of none of the task's classes. Their label is <see cref="Label.OutOfDistribution"/>: once the oracle has said so they
+/// leave
 /// the pool, cost their budget, and no model is trained on them; they are kept apart (<see cref="OutOfDistributionView"/>) for strategies that learn from them.
 /// </para>
 /// <para>
@@ -153,7 +154,8 @@ public sealed class DataManager
     public DatasetView TestView() => _testView ??= new DatasetView(Dataset, _test);
 
     /// <summary>
-    /// Stores labels and moves their items from unlabelled to labelled, or to what is known to be out of distribution. Everything is checked before anything changes, so a refused call changes nothing.
+    /// Stores labels and moves their items from unlabelled to labelled, or to what is known to be out of distribution. Everything is checked before anything
+    /// changes, so a refused call changes nothing.
     /// O(1) for each item.
     /// </summary>
     /// <param name="indices">Distinct unlabelled training indices.</param>

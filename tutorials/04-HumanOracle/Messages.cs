@@ -3,7 +3,8 @@ using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Tutorials;
 
-/// <summary>Short messages to a software project: bug reports (class 0) and wishes (class 1), made up at random, as word counts for the model and as text for the person.</summary>
+/// <summary>Short messages to a software project: bug reports (class 0) and wishes (class 1), made up at random, as word counts for the model and as text
+/// for the person.</summary>
 internal static class Messages
 {
     private static readonly string[] Bug = ["crash", "error", "wrong", "broken", "fails", "exception", "freezes", "lost"];

@@ -8,31 +8,31 @@ internal static class BenchJson
 {
     public static string Of(
         ExperimentResults results, string file, ExperimentFolder folder, BenchRequest request, IReadOnlyList<string> skipped) => JsonText.Of(new
-    {
-        results = file,
-        report = folder.ReportFile,
-        command = request.Command,
-        plannedRuns = results.PlannedRuns,
-        finishedRuns = results.Runs.Count,
-        failedRuns = results.FailedCount,
-        skipped,
-        summary = ExperimentSummary.Of(results.Runs, request.Metrics).SelectMany(setting => setting.Strategies.Select(strategy => new
         {
-            dataset = setting.Dataset,
-            start = setting.Start,
-            scenario = setting.Scenario,
-            model = setting.Model,
-            strategy = strategy.Strategy,
-            metric = setting.Metric,
-            higherIsBetter = setting.HigherIsBetter,
-            runs = strategy.Ipauc.Count,
-            failedRuns = strategy.FailedCount,
-            ipauc = Statistics(strategy.Ipauc),
-            meanOverRounds = Statistics(strategy.MeanOverRounds),
-            final = Statistics(strategy.Final),
-            standing = strategy.Standing.ToString(),
-        })),
-    });
+            results = file,
+            report = folder.ReportFile,
+            command = request.Command,
+            plannedRuns = results.PlannedRuns,
+            finishedRuns = results.Runs.Count,
+            failedRuns = results.FailedCount,
+            skipped,
+            summary = ExperimentSummary.Of(results.Runs, request.Metrics).SelectMany(setting => setting.Strategies.Select(strategy => new
+            {
+                dataset = setting.Dataset,
+                start = setting.Start,
+                scenario = setting.Scenario,
+                model = setting.Model,
+                strategy = strategy.Strategy,
+                metric = setting.Metric,
+                higherIsBetter = setting.HigherIsBetter,
+                runs = strategy.Ipauc.Count,
+                failedRuns = strategy.FailedCount,
+                ipauc = Statistics(strategy.Ipauc),
+                meanOverRounds = Statistics(strategy.MeanOverRounds),
+                final = Statistics(strategy.Final),
+                standing = strategy.Standing.ToString(),
+            })),
+        });
 
     private static object Statistics(SampleStatistics statistics) => new
     {

@@ -15,7 +15,8 @@ namespace PyRelationAL.Experiments;
 /// could be chance is asked of Wilcoxon's signed-rank test with Holm's correction for all strategies of the start.
 /// </para>
 /// <para>
-/// Labels to a share of the full performance are medians by Kaplan and Meier's estimate over curves made monotone, so that runs that never got there count; their
+/// Labels to a share of the full performance are medians by Kaplan and Meier's estimate over curves made monotone, so that runs that never got there count;
+/// their
 /// 95 % intervals are from 2,000 resamples of runs.
 /// </para>
 /// </remarks>

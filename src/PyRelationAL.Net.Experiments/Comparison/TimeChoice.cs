@@ -2,7 +2,8 @@ using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Experiments;
 
-/// <summary>Chooses what there is time for: so many strategies that each can have enough runs to be told from chance, and more of them while time is left.</summary>
+/// <summary>Chooses what there is time for: so many strategies that each can have enough runs to be told from chance, and more of them while time is
+/// left.</summary>
 /// <param name="plan">The plan.</param>
 /// <param name="probe">What runs cost.</param>
 /// <param name="threads">How many runs go on at once.</param>
@@ -24,7 +25,8 @@ internal sealed class TimeChoice(ComparisonPlan plan, TimingProbe probe, int thr
     /// <summary>How much longer runs take than the probe told, or shorter.</summary>
     private double _factor = 1;
 
-    /// <summary>The strategies that have an estimate, but for random queries: those that people try first, then the others, the quick ones first in both.</summary>
+    /// <summary>The strategies that have an estimate, but for random queries: those that people try first, then the others, the quick ones first in
+    /// both.</summary>
     private StrategyCost[] Candidates { get; } =
     [
         .. probe.Costs.Skip(1).Where(cost => cost.Seconds is not null)

@@ -19,7 +19,8 @@ internal sealed record TimingProbe(double? FullSeconds, double RandomSeconds, IR
     /// <summary>Code that runs for the first time is slow, and a clock is not exact.</summary>
     private const double LeastSeconds = 0.25;
 
-    /// <summary>Measures within a time limit, of which the runs that all others need take all at most; the strategies then have half of it all the same.</summary>
+    /// <summary>Measures within a time limit, of which the runs that all others need take all at most; the strategies then have half of it all the
+    /// same.</summary>
     public static TimingProbe Measure(PreparedExperiment experiment, int threads, TimeSpan limit, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();

@@ -4,7 +4,8 @@ using static System.FormattableString;
 namespace PyRelationAL.Experiments;
 
 /// <summary>
-/// The folder of one experiment: <c>results.jsonl</c>, or a file for each shard, <c>experiment.json</c>, <c>projection.json</c> and <c>report.html</c>. One process
+/// The folder of one experiment: <c>results.jsonl</c>, or a file for each shard, <c>experiment.json</c>, <c>projection.json</c> and <c>report.html</c>. One
+/// process
 /// at a time may write in it, or one for each shard; a second one is refused. Anyone may read.
 /// </summary>
 public sealed class ExperimentFolder
@@ -46,7 +47,8 @@ public sealed class ExperimentFolder
     public string ResultsFileOf(Shard? shard) => shard is null ? ResultsFile : In(Invariant($"results.shard-{shard.Number}-of-{shard.Count}.jsonl"));
 
     /// <summary>
-    /// Opens the folder to carry out an experiment, or what it does not hold of it yet. The folder is created where needed. What is stored stays as it is, but for
+    /// Opens the folder to carry out an experiment, or what it does not hold of it yet. The folder is created where needed. What is stored stays as it is,
+    /// but for
     /// a last line that was cut off; runs that failed are to be tried again.
     /// </summary>
     /// <param name="experiment">The whole experiment, shards or not.</param>

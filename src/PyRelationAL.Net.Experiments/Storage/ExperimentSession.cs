@@ -35,7 +35,8 @@ public sealed class ExperimentSession : IDisposable
     public string ResultsFile { get; }
 
     /// <summary>
-    /// Carries out what is left. Each result is written as soon as it is finished, so that a process that is killed loses the runs under way and no other; the disk
+    /// Carries out what is left. Each result is written as soon as it is finished, so that a process that is killed loses the runs under way and no other;
+    /// the disk
     /// gets it beside the next runs. <see cref="ExperimentOptions.RunFinished"/> is told of results that are written. Blocks until all is done and on the disk.
     /// </summary>
     /// <param name="options">How; by default on all cores, silently.</param>

@@ -27,7 +27,8 @@ public abstract class DistanceMetric
     /// <returns>A finite value of at least 0, and 0 for equal rows.</returns>
     public abstract double Between(ReadOnlySpan<double> a, ReadOnlySpan<double> b);
 
-    /// <summary>The distances from one row to many. The built-in Euclidean distances are faster this way; the values are those of <see cref="Between"/>.</summary>
+    /// <summary>The distances from one row to many. The built-in Euclidean distances are faster this way; the values are those of
+    /// <see cref="Between"/>.</summary>
     /// <param name="from">One row of D values.</param>
     /// <param name="rows">Rows [N×D], row-major.</param>
     /// <param name="distances">N distances to write.</param>

@@ -20,7 +20,8 @@ public sealed record AuxiliaryHead
     /// <value>1.</value>
     public double LossWeight { get; init => field = Guard.NonNegative(value); } = 1;
 
-    /// <summary>The share of the epochs, in [0, 1], after which the head's loss no longer changes the network (stop-gradient); the head itself learns on.</summary>
+    /// <summary>The share of the epochs, in [0, 1], after which the head's loss no longer changes the network (stop-gradient); the head itself learns
+    /// on.</summary>
     /// <value>0.6: 120 of 200 epochs, as in the source.</value>
     public double StopGradientAfter { get; init => field = Guard.Share(value); } = 0.6;
 }

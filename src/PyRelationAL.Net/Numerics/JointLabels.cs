@@ -3,7 +3,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Numerics;
 
 /// <summary>
-/// The joint distributions of the labels of pairs, J(y, y′) = (1/S) Σₘ Q[m,x,y] Q[m,x′,y′], of many x with a fixed set of x′: one matrix product for a block of x.
+/// The joint distributions of the labels of pairs, J(y, y′) = (1/S) Σₘ Q[m,x,y] Q[m,x′,y′], of many x with a fixed set of x′: one matrix product for a block
+/// of x.
 /// </summary>
 internal sealed class JointLabels
 {

@@ -7,7 +7,8 @@ using PyRelationAL.Strategies;
 namespace PyRelationAL.Tests.Behaviour;
 
 /// <summary>
-/// Every strategy of the catalogue learns from twenty labelled sets of a small problem, beside random queries from the same starts and with the same model. None may
+/// Every strategy of the catalogue learns from twenty labelled sets of a small problem, beside random queries from the same starts and with the same model.
+/// None may
 /// be clearly worse by more than a margin: a sign that is wrong or indices that are mixed up cost more.
 /// </summary>
 public sealed class AgainstRandomTests

@@ -5,7 +5,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Tests;
 
 /// <summary>
-/// A linear layer on the features, f(x) = W x + b, that can do all that a network can, in closed form. W and b are a function of what it drew when it was trained.
+/// A linear layer on the features, f(x) = W x + b, that can do all that a network can, in closed form. W and b are a function of what it drew when it was
+/// trained.
 /// </summary>
 internal abstract class FakeLinearNetwork : FakeModel, ILinearHead, IInputGradients, IParameterGradients, IParameterPerturbation, ITrainingHooks
 {

@@ -11,7 +11,8 @@ public abstract class GaussianScore : IInformativenessFunction
 {
     /// <summary>Creates the score.</summary>
     /// <param name="usesDeviation">
-    /// Whether the standard deviation counts, so that a model which gives nothing but posterior samples must give at least two: the deviation of one is 0 everywhere.
+    /// Whether the standard deviation counts, so that a model which gives nothing but posterior samples must give at least two: the deviation of one is 0
+    /// everywhere.
     /// </param>
     protected GaussianScore(bool usesDeviation = true)
     {

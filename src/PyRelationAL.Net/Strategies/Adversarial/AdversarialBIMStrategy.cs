@@ -9,7 +9,8 @@ namespace PyRelationAL.Strategies;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Kurakin, Goodfellow and Bengio, "Adversarial examples in the physical world", arXiv 1607.02533, 2016; Ducoffe and Precioso, "Adversarial active learning for deep
+/// Kurakin, Goodfellow and Bengio, "Adversarial examples in the physical world", arXiv 1607.02533, 2016; Ducoffe and Precioso, "Adversarial active learning
+/// for deep
 /// networks: a margin based approach", arXiv 1802.09841, 2018, for active learning. Every feature takes the same step, in the features' own units: bring the
 /// features to one scale first.
 /// </para>

@@ -3,11 +3,13 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// CoreLog: BEMPS with the logarithmic score, whose divergence is KL(q ‖ p). ΔQ(x, x′) = Σ_y p̄(y|x) KL(q(·|x′; x, y) ‖ p̄(·|x′)) = I(y; y′), in nats: what EPIG
+/// CoreLog: BEMPS with the logarithmic score, whose divergence is KL(q ‖ p). ΔQ(x, x′) = Σ_y p̄(y|x) KL(q(·|x′; x, y) ‖ p̄(·|x′)) = I(y; y′), in nats: what
+/// EPIG
 /// averages over its targets.
 /// </summary>
 /// <remarks>
-/// Tan, Du and Buntine, NeurIPS 2021; see <see cref="ProperScoreStrategy"/>. Their code has the divergence the other way round, KL(p ‖ q), and may rank differently.
+/// Tan, Du and Buntine, NeurIPS 2021; see <see cref="ProperScoreStrategy"/>. Their code has the divergence the other way round, KL(p ‖ q), and may rank
+/// differently.
 /// </remarks>
 /// <param name="estimationShare">The share of the pool, in [0, 1], that the x′ are; at least one.</param>
 /// <param name="candidateShare">The share of the pool, in [0, 1], that is kept for the batch; at least the batch.</param>

@@ -5,7 +5,8 @@ namespace PyRelationAL.Strategies;
 /// <summary>
 /// CoreMSE: BEMPS with the Brier score, whose divergence is B(q, p) = Σ (q − p)². ΔQ(x, x′) = Σ_y p̄(y|x) Σ_y′ (q(y′|x′; x, y) − p̄(y′|x′))².
 /// </summary>
-/// <remarks>Tan, Du and Buntine, NeurIPS 2021; see <see cref="ProperScoreStrategy"/>. Their code adds a term that depends on x′ only and changes no ranking.</remarks>
+/// <remarks>Tan, Du and Buntine, NeurIPS 2021; see <see cref="ProperScoreStrategy"/>. Their code adds a term that depends on x′ only and changes no
+/// ranking.</remarks>
 /// <param name="estimationShare">The share of the pool, in [0, 1], that the x′ are; at least one.</param>
 /// <param name="candidateShare">The share of the pool, in [0, 1], that is kept for the batch; at least the batch.</param>
 /// <param name="largestEstimationCount">The most x′, at least 1.</param>

@@ -7,7 +7,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// ALFA-Mix: queries items whose prediction changes when a little of the labelled items is mixed into their embedding z, one from each of b clusters of these. Mixing with
+/// ALFA-Mix: queries items whose prediction changes when a little of the labelled items is mixed into their embedding z, one from each of b clusters of
+/// these. Mixing with
 /// the mean z* of a class's labelled items, in the way that raises the loss most, gives z + (ε/√D) ‖z* − z‖ g/‖g‖, where g = ∇_z CE(head(z), ŷ).
 /// </summary>
 /// <remarks>
@@ -16,8 +17,10 @@ namespace PyRelationAL.Strategies;
 /// α = (ε/√D) ‖z* − z‖ g/‖g‖ / (z* − z) cancel against z* − z, so nothing is divided by 0. Classes without labelled items take the mean of all.
 /// </para>
 /// <para>
-/// The share ε grows by <c>step</c> until more than b items change, or it is 1. Since the head is linear, the logits are linear in ε, and the ε at which an item
-/// changes follows from one pass over the pool: O(N·C·D), in parallel. Then k-means on the embeddings of these items, scaled to length 1, and the item nearest to each centre. Where that
+/// The share ε grows by <c>step</c> until more than b items change, or it is 1. Since the head is linear, the logits are linear in ε, and the ε at which an
+/// item
+/// changes follows from one pass over the pool: O(N·C·D), in parallel. Then k-means on the embeddings of these items, scaled to length 1, and the item
+/// nearest to each centre. Where that
 /// gives fewer than b, as where gradients are 0, random other candidates fill the batch; where nothing is labelled all are random.
 /// </para>
 /// </remarks>
@@ -36,7 +39,8 @@ public sealed class ALFAMixStrategy : Strategy
     /// <inheritdoc/>
     public override Requirements Requirements { get; } = new(TaskKinds.Classification, Capabilities.Embeddings | Capabilities.LinearHead);
 
-    /// <summary>The smallest ε, above 0, beyond which the prediction of each candidate changes when it is mixed with one of the classes' means. O(N·C·D).</summary>
+    /// <summary>The smallest ε, above 0, beyond which the prediction of each candidate changes when it is mixed with one of the classes' means.
+    /// O(N·C·D).</summary>
     /// <param name="candidates">Embeddings of the candidates [N×D].</param>
     /// <param name="labelled">Embeddings of the labelled items [L×D], at least one.</param>
     /// <param name="labels">Their classes [L], each in [0, C).</param>

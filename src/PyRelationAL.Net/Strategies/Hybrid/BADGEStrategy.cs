@@ -7,12 +7,14 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// BADGE: k-means++ seeding among gradient embeddings g = (p − onehot(ŷ)) ⊗ h. A gradient is long where the model is unsure, and two are far apart where the items
+/// BADGE: k-means++ seeding among gradient embeddings g = (p − onehot(ŷ)) ⊗ h. A gradient is long where the model is unsure, and two are far apart where the
+/// items
 /// differ: batches are uncertain and diverse.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Ash, Zhang, Krishnamurthy, Langford and Agarwal, "Deep batch active learning by diverse, uncertain gradient lower bounds", ICLR 2020. The longest gradient goes
+/// Ash, Zhang, Krishnamurthy, Langford and Agarwal, "Deep batch active learning by diverse, uncertain gradient lower bounds", ICLR 2020. The longest
+/// gradient goes
 /// first, as in the authors' code (k-means++ itself draws the first uniformly); each next one is drawn with probability in proportion to the squared distance
 /// to the nearest taken one. What is labelled is not looked at.
 /// </para>

@@ -14,7 +14,8 @@ namespace PyRelationAL.Strategies;
 /// <remarks>
 /// <para>
 /// Include <see cref="RandomAcquisitionStrategy"/>: only then can every item be drawn, which makes the estimate unbiased. A strategy that draws its batch
-/// itself counts as advising what it drew. With b = 1 this is the algorithm of the paper; with larger batches the items of a batch are drawn one after the other,
+/// itself counts as advising what it drew. With b = 1 this is the algorithm of the paper; with larger batches the items of a batch are drawn one after the
+/// other,
 /// and the bandit learns from their mean.
 /// </para>
 /// <para>

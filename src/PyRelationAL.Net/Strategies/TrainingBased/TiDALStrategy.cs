@@ -5,8 +5,10 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Queries the items whose class probabilities are likely to have wavered, had they been trained on. The training dynamics of a labelled item are the mean of its
-/// class probabilities over the epochs, p̄ₜ = (t p̄ₜ₋₁ + pₜ)/(t + 1); an auxiliary head on the network's hidden layers learns to predict them, p̃ = softmax of its
+/// Queries the items whose class probabilities are likely to have wavered, had they been trained on. The training dynamics of a labelled item are the mean
+/// of its
+/// class probabilities over the epochs, p̄ₜ = (t p̄ₜ₋₁ + pₜ)/(t + 1); an auxiliary head on the network's hidden layers learns to predict them, p̃ = softmax
+/// of its
 /// outputs, by KL(p̄ₜ ‖ p̃); for the pool they are predicted.
 /// </summary>
 /// <remarks>
@@ -14,7 +16,8 @@ namespace PyRelationAL.Strategies;
 /// Kye, Choi, Byun and Chang, "TiDAL: learning training dynamics for active learning", ICCV 2023. The probabilities pₜ are those after epoch t, so the head has
 /// nothing to learn in the first epoch. Means start anew with each training.
 /// </para>
-/// <para>Scores are entropies in [0, ln C], or margins in [−1, 1]; ties by the lowest index. O(N·C) beside the predictions; a training keeps L·C numbers.</para>
+/// <para>Scores are entropies in [0, ln C], or margins in [−1, 1]; ties by the lowest index. O(N·C) beside the predictions; a training keeps L·C
+/// numbers.</para>
 /// </remarks>
 public sealed class TiDALStrategy : Strategy, ITrainingParticipant
 {
