@@ -183,11 +183,14 @@ internal sealed class ReproductionPage
         Line($"");
         Line($"Whether chance explains them was tried with seeds 1 to {Draws.Count}, which draw permutations, samples, cold starts and random queries anew");
         Line($"([all draws](reproduction/draws.csv)). Where the paper's mean is outside all of them, the reason does not explain it, or not alone.");
-        Evidence[] drawn =
+        (PaperCell Cell, CellScore? Ours, Evidence? Evidence)[] different =
         [
-            .. PaperTables.Cells.Where(cell => Comparison.Of(cell.Score, _published.Score(cell.Key)) == Agreement.Different)
-                .Select(cell => Evidence.Of(cell.Score, _draws.Of(cell.Key).Select(draw => draw.Score))).OfType<Evidence>(),
+            .. from cell in PaperTables.Cells
+               let ours = _published.Score(cell.Key)
+               where Comparison.Of(cell.Score, ours) == Agreement.Different
+               select (cell, ours, Evidence.Of(cell.Score, _draws.Of(cell.Key).Select(draw => draw.Score))),
         ];
+        Evidence[] drawn = [.. different.Select(row => row.Evidence).OfType<Evidence>()];
         if (drawn.Length > 0)
         {
             // One more draw of the same law is the smallest or the largest of all with probability 2 / (n + 1).
@@ -199,23 +202,13 @@ internal sealed class ReproductionPage
         Line($"");
         Line($"| cell | paper | ours | reason | evidence |");
         Line($"|---|---:|---:|---|---|");
-        foreach (PaperCell cell in PaperTables.Cells)
+        foreach ((PaperCell cell, CellScore? ours, Evidence? evidence) in different)
         {
-            CellScore? ours = _published.Score(cell.Key);
-            if (Comparison.Of(cell.Score, ours) == Agreement.Different)
-            {
-                Reason reason = Reason.For(cell);
-                Evidence? evidence = Evidence.Of(cell.Score, _draws.Of(cell.Key).Select(draw => draw.Score));
-                string why = evidence switch
-                {
-                    null => Invariant($"{reason.Letter}"),
-                    { Explains: true } => Invariant($"{reason.Letter}"),
-                    _ => Invariant($"not explained by {reason.Letter}"),
-                };
-                string found = evidence?.ToString() ?? Draws.WhyNot(cell) ?? "not drawn";
-                string name = $"{cell.Key.Dataset}, {cell.Key.Start}, {cell.Key.Strategy}";
-                Line($"| {name} | {CellText.Of(cell.Score)} | {CellText.Of(ours)} | {why} | {found} |");
-            }
+            string letter = Invariant($"{Reason.For(cell).Letter}");
+            string why = evidence is { Explains: false } ? $"not explained by {letter}" : letter;
+            string found = evidence?.ToString() ?? Draws.WhyNot(cell) ?? "not drawn";
+            string name = $"{cell.Key.Dataset}, {cell.Key.Start}, {cell.Key.Strategy}";
+            Line($"| {name} | {CellText.Of(cell.Score)} | {CellText.Of(ours)} | {why} | {found} |");
         }
     }
 

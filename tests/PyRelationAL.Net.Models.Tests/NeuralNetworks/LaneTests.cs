@@ -2,7 +2,6 @@ using PyRelationAL.Datasets;
 using PyRelationAL.Models;
 using PyRelationAL.Models.NeuralNetworks;
 using PyRelationAL.Numerics;
-using MatrixProduct = PyRelationAL.Models.NeuralNetworks.MatrixProduct;
 
 namespace PyRelationAL.Tests.NeuralNetworks;
 
