@@ -19,6 +19,7 @@ public sealed class ActiveLearningPipeline
 {
     private readonly IOracle _oracle;
     private readonly RandomStream _random;
+    private readonly RunScope _run;
     private readonly int _maxDegreeOfParallelism;
     private readonly List<RoundRecord> _history = [];
     private readonly Dictionary<int, LabelOrigin> _labelledBy = [];
@@ -51,6 +52,7 @@ public sealed class ActiveLearningPipeline
         Strategy = strategy;
         _oracle = oracle ?? new BenchmarkOracle();
         _random = new RandomStream(seed);
+        _run = new RunScope(_random.Child("run"));
         _maxDegreeOfParallelism = maxDegreeOfParallelism;
         if (model is ITrainingHooks hooks && (strategy as ITrainingParticipant)?.CreateTrainingHook(data.Dataset.Task) is { } hook)
         {
@@ -179,6 +181,7 @@ public sealed class ActiveLearningPipeline
         {
             OutOfDistribution = Data.OutOfDistributionView(),
             Round = round.Round,
+            Run = _run,
         };
         _suggestion = Strategy.Suggest(context, batchSize);
         _supposedNext = Strategy is Strategies.IPseudoLabeller labeller ? labeller.SupposeLabels(context) : [];

@@ -89,6 +89,12 @@ public static class Informativeness
     /// <returns>The score.</returns>
     public static IInformativenessFunction ExpectedModelChange(FeatureSpace space = FeatureSpace.Features) => new ExpectedModelChange(space);
 
+    /// <summary>The loss that a head predicts which is trained with the network.</summary>
+    /// <param name="head">The head; null for the default.</param>
+    /// <param name="margin">ξ, at least 0.</param>
+    /// <returns>The score.</returns>
+    public static IInformativenessFunction PredictedLoss(AuxiliaryHead? head = null, double margin = 1) => new PredictedLoss(head, margin);
+
     /// <summary>What a label tells about the labels of other items of the pool.</summary>
     /// <param name="targetCount">How many random candidates stand for the items to be predicted, at least 1.</param>
     /// <returns>The score.</returns>

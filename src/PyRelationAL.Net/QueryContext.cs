@@ -1,3 +1,4 @@
+using PyRelationAL.ActiveLearning;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 using PyRelationAL.Predictions;
@@ -88,6 +89,9 @@ public sealed partial class QueryContext
     /// <summary>The number of queries that the run has made before this one: what a strategy goes by that changes over time.</summary>
     /// <value>Default: 0.</value>
     public int Round { get; init; }
+
+    /// <summary>The run that the round is of; null where no pipeline asks.</summary>
+    internal RunScope? Run { get; init; }
 
     /// <summary>What is to be learned.</summary>
     public LearningTask Task => Pool.Task;
@@ -288,6 +292,7 @@ public sealed partial class QueryContext
         {
             OutOfDistribution = OutOfDistribution,
             Round = Round,
+            Run = Run,
         };
 
     // A consistent sampler must see one and the same stream for all blocks, so that sample m means the same parameters everywhere; any other must not.

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace PyRelationAL.Numerics;
 
@@ -8,6 +8,14 @@ namespace PyRelationAL.Numerics;
 /// </summary>
 internal static class PackedProduct
 {
+    private const int LineLength = 8;
+
+    // 4 MiB: larger panels are for once.
+    private const int MostKept = 1 << 19;
+
+    [ThreadStatic]
+    private static double[]? _room;
+
     /// <summary>C = A B.</summary>
     /// <param name="a">A [rows×inner].</param>
     /// <param name="rows">Rows of A.</param>
@@ -15,41 +23,22 @@ internal static class PackedProduct
     /// <param name="b">B [inner×columns].</param>
     /// <param name="columns">Columns of B.</param>
     /// <param name="c">Gets C [rows×columns].</param>
-    public static void Multiply(ReadOnlySpan<double> a, int rows, int inner, ReadOnlySpan<double> b, int columns, Span<double> c)
-    {
-        double[] packed = Rent(PanelProduct.Padded(columns) * inner);
-        Pack(b, inner, columns, packed);
-        Multiply(a, rows, inner, packed, columns, c);
-        ArrayPool<double>.Shared.Return(packed);
-    }
+    public static void Multiply(ReadOnlySpan<double> a, int rows, int inner, ReadOnlySpan<double> b, int columns, Span<double> c) =>
+        PanelProduct.Multiply(a, inner, 1, rows, inner, Pack(b, inner, columns).Span, columns, c);
 
     /// <summary>C = A B with rows of C on several threads.</summary>
     public static double[] Multiply(double[] a, int rows, int inner, double[] b, int columns, int threads, CancellationToken cancellationToken)
     {
         var c = new double[rows * columns];
-        double[] packed = Rent(PanelProduct.Padded(columns) * inner);
-        Pack(b, inner, columns, packed);
+        Memory<double> packed = Pack(b, inner, columns);
         Blocks.ForEach(
             rows,
             threads,
             cancellationToken,
-            (start, count) => Multiply(a.AsSpan(start * inner, count * inner), count, inner, packed, columns, c.AsSpan(start * columns, count * columns)),
+            (start, count) => PanelProduct.Multiply(
+                a.AsSpan(start * inner, count * inner), inner, 1, count, inner, packed.Span, columns, c.AsSpan(start * columns, count * columns)),
             blockRows: 64);
-        ArrayPool<double>.Shared.Return(packed);
         return c;
-    }
-
-    /// <summary>Aᵀ [columns×rows].</summary>
-    public static void Transpose(ReadOnlySpan<double> a, int rows, int columns, Span<double> transposed)
-    {
-        for (int i = 0; i < rows; i++)
-        {
-            ReadOnlySpan<double> row = a.Slice(i * columns, columns);
-            for (int j = 0; j < columns; j++)
-            {
-                transposed[(j * rows) + i] = row[j];
-            }
-        }
     }
 
     /// <summary>C = Aᵀ B: a sum over rows, as gradients by weights are.</summary>
@@ -59,51 +48,46 @@ internal static class PackedProduct
     /// <param name="b">B [inner×columns].</param>
     /// <param name="columns">Columns of B.</param>
     /// <param name="c">Gets C [rows×columns].</param>
-    public static void MultiplyTransposed(ReadOnlySpan<double> a, int rows, int inner, ReadOnlySpan<double> b, int columns, Span<double> c)
-    {
-        double[] transposed = Rent(rows * inner);
-        Transpose(a, inner, rows, transposed);
-        Multiply(transposed.AsSpan(0, rows * inner), rows, inner, b, columns, c);
-        ArrayPool<double>.Shared.Return(transposed);
-    }
+    public static void MultiplyTransposed(ReadOnlySpan<double> a, int rows, int inner, ReadOnlySpan<double> b, int columns, Span<double> c) =>
+        PanelProduct.Multiply(a, 1, rows, rows, inner, Pack(b, inner, columns).Span, columns, c);
 
     /// <summary>C = A Bᵀ: rows through a layer of weights B [columns×inner].</summary>
     public static void MultiplyByTransposed(ReadOnlySpan<double> a, int rows, int inner, ReadOnlySpan<double> b, int columns, Span<double> c)
     {
-        double[] transposed = Rent(columns * inner);
-        Transpose(b, columns, inner, transposed);
-        Multiply(a, rows, inner, transposed.AsSpan(0, columns * inner), columns, c);
-        ArrayPool<double>.Shared.Return(transposed);
+        Span<double> packed = Room(PanelProduct.Padded(columns) * inner).Span;
+        PanelProduct.PackTransposed(b, columns, inner, packed);
+        PanelProduct.Multiply(a, inner, 1, rows, inner, packed, columns, c);
     }
 
-    private static void Multiply(ReadOnlySpan<double> a, int rows, int inner, double[] packed, int columns, Span<double> c)
+    private static Memory<double> Pack(ReadOnlySpan<double> b, int inner, int columns)
     {
-        int padded = PanelProduct.Padded(columns);
-        if (padded == columns)
+        Memory<double> packed = Room(PanelProduct.Padded(columns) * inner);
+        Span<double> panels = packed.Span;
+        if (columns % PanelProduct.Width != 0)
         {
-            PanelProduct.Multiply(a, rows, inner, packed.AsSpan(0, padded * inner), padded, c);
-            return;
+            // What lies beyond the last column is multiplied too, and must be finite.
+            panels.Slice(columns / PanelProduct.Width * PanelProduct.Width * inner, PanelProduct.Width * inner).Clear();
         }
 
-        double[] wide = Rent(rows * padded);
-        PanelProduct.Multiply(a, rows, inner, packed.AsSpan(0, padded * inner), padded, wide.AsSpan(0, rows * padded));
-        for (int i = 0; i < rows; i++)
-        {
-            wide.AsSpan(i * padded, columns).CopyTo(c[(i * columns)..]);
-        }
-
-        ArrayPool<double>.Shared.Return(wide);
-    }
-
-    private static void Pack(ReadOnlySpan<double> b, int inner, int columns, double[] packed)
-    {
-        // What lies beyond the last column is multiplied too, and must be finite.
-        packed.AsSpan(0, PanelProduct.Padded(columns) * inner).Clear();
         for (int k = 0; k < inner; k++)
         {
-            PanelProduct.Pack(b.Slice(k * columns, columns), k, inner, packed);
+            PanelProduct.Pack(b.Slice(k * columns, columns), k, inner, panels);
         }
+
+        return packed;
     }
 
-    private static double[] Rent(int length) => ArrayPool<double>.Shared.Rent(Math.Max(1, length));
+    /// <summary>Room for panels that begins with a cache line: across two lines each load would cost twice. It is this thread's, until its next product.</summary>
+    private static Memory<double> Room(int length)
+    {
+        double[]? room = _room;
+        if (room is null || room.Length < length + LineLength)
+        {
+            room = GC.AllocateUninitializedArray<double>(length + LineLength, pinned: true);
+            _room = room.Length <= MostKept ? room : _room;
+        }
+
+        long address = Marshal.UnsafeAddrOfPinnedArrayElement(room, 0);
+        return room.AsMemory((int)(-address & ((sizeof(double) * LineLength) - 1)) / sizeof(double), length);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Text;
 
 namespace PyRelationAL.Numerics;
@@ -179,6 +180,61 @@ public sealed class RandomStream
         }
 
         return all[..count];
+    }
+
+    /// <summary>The numbers that as many <see cref="NextDouble"/> give, several times as fast: the state stays in registers.</summary>
+    internal void FillDouble(Span<double> values)
+    {
+        ulong s0 = _s0, s1 = _s1, s2 = _s2, s3 = _s3;
+        for (int i = 0; i < values.Length; i++)
+        {
+            ulong result = BitOperations.RotateLeft(s1 * 5, 7) * 9, t = s1 << 17;
+            s2 ^= s0;
+            s3 ^= s1;
+            s1 ^= s2;
+            s0 ^= s3;
+            s2 ^= t;
+            s3 = BitOperations.RotateLeft(s3, 45);
+            values[i] = (long)(result >> 11) * (1.0 / (1UL << 53));
+        }
+
+        (_s0, _s1, _s2, _s3) = (s0, s1, s2, s3);
+    }
+
+    /// <summary>
+    /// Standard normal draws, many at once: the polar method too, with the logarithms in vectors. Not the numbers that as many <see cref="NextGaussian"/> give.
+    /// </summary>
+    internal void FillGaussian(Span<double> values)
+    {
+        const int Pairs = 128;
+        Span<double> points = stackalloc double[2 * Pairs], squares = stackalloc double[Pairs], scales = stackalloc double[Pairs];
+        for (int start = 0; start < values.Length; start += 2 * Pairs)
+        {
+            // Whole blocks, also for the last values: a logarithm must not depend on how many follow.
+            for (int accepted = 0; accepted < Pairs;)
+            {
+                Span<double> drawn = points[(2 * accepted)..];
+                FillDouble(drawn);
+                for (int k = 0; k < drawn.Length; k += 2)
+                {
+                    double x = (2 * drawn[k]) - 1, y = (2 * drawn[k + 1]) - 1, r = (x * x) + (y * y);
+                    (points[2 * accepted], points[(2 * accepted) + 1], squares[accepted]) = (x, y, r);
+                    accepted += r is < 1 and > 0 ? 1 : 0;
+                }
+            }
+
+            TensorPrimitives.Log(squares, scales);
+            TensorPrimitives.Divide(scales, squares, scales);
+            TensorPrimitives.Multiply(scales, -2, scales);
+            TensorPrimitives.Sqrt(scales, scales);
+            for (int pair = 0; pair < Pairs; pair++)
+            {
+                points[2 * pair] *= scales[pair];
+                points[(2 * pair) + 1] *= scales[pair];
+            }
+
+            points[..Math.Min(points.Length, values.Length - start)].CopyTo(values[start..]);
+        }
     }
 
     /// <summary>The midpoint of one of 2⁵² equal cells of (0, 1). With 53 bits the half would round away, and the largest draw would be 1.</summary>

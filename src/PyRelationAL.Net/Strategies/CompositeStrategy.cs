@@ -1,7 +1,9 @@
+using PyRelationAL.Models;
+
 namespace PyRelationAL.Strategies;
 
 /// <summary>A strategy put together from an informativeness function, which scores the candidates, and a selection criterion, which picks the batch.</summary>
-public class CompositeStrategy : Strategy
+public class CompositeStrategy : Strategy, ITrainingParticipant
 {
     private readonly IInformativenessFunction _informativeness;
     private readonly ISelectionCriterion _selection;
@@ -25,6 +27,11 @@ public class CompositeStrategy : Strategy
 
     /// <inheritdoc/>
     public sealed override Requirements Requirements { get; }
+
+    /// <summary>Makes the hook of a score that takes part in the training.</summary>
+    /// <param name="task">The dataset's task.</param>
+    /// <returns>A hook; null where the score takes no part, as most do not.</returns>
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _informativeness);
 
     /// <inheritdoc/>
     protected sealed override Batch Select(QueryContext context, int count)

@@ -35,6 +35,9 @@ internal static class SelectionRows
     public static FeatureMatrix OutOfDistributionOrNone(QueryContext context, FeatureSpace space) =>
         context.OutOfDistribution.Count == 0 ? new FeatureMatrix(ReadOnlyMemory<float>.Empty, 0, 0) : context.OutOfDistributionRows(space);
 
+    /// <summary>The dataset indices of the pool, the labelled items, and those known to be out of distribution, one behind the other.</summary>
+    public static int[] JoinedIndices(QueryContext context) => [.. context.Pool.Indices, .. context.Labelled.Indices, .. context.OutOfDistribution.Indices];
+
     /// <summary>Rows, and behind them others of the same width where there are any.</summary>
     public static FeatureMatrix Joined(FeatureMatrix first, FeatureMatrix second)
     {

@@ -23,6 +23,8 @@ public sealed class NetworkStrategyTests
         new LearningLossStrategy(),
         new TiDALStrategy(),
         new TiDALStrategy(DynamicsScore.Margin),
+        new MQNetStrategy(Informativeness.PredictedLoss(), learning: new ContrastiveLearning { Epochs = 2 }),
+        new CompositeStrategy(Informativeness.Entropy + Informativeness.PredictedLoss().Normalise()),
     ];
 
     [TestCaseSource(nameof(Strategies))]

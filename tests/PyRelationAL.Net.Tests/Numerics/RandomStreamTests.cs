@@ -76,10 +76,15 @@ public sealed class RandomStreamTests
     }
 
     [Test]
-    public void Gaussian_draws_have_mean_0_variance_1_and_normal_tails()
+    public void Gaussian_draws_have_mean_0_variance_1_and_normal_tails([Values] bool together)
     {
         var stream = new RandomStream(17);
-        double[] z = [.. Enumerable.Range(0, 40_000).Select(_ => stream.NextGaussian())];
+        double[] z = [.. Enumerable.Range(0, 40_000).Select(_ => together ? 0 : stream.NextGaussian())];
+        if (together)
+        {
+            stream.FillGaussian(z);
+        }
+
         double mean = z.Average(), variance = z.Select(v => (v - mean) * (v - mean)).Average();
 
         // Four standard errors: false alarms once in 16,000 seeds, and the seed is fixed.
@@ -87,6 +92,29 @@ public sealed class RandomStreamTests
         Assert.That(variance, Is.EqualTo(1).Within(4 * Math.Sqrt(2.0 / z.Length)));
         double tail = Normal.Cumulative(-2);
         Assert.That(z.Count(v => v < -2) / (double)z.Length, Is.EqualTo(tail).Within(4 * Math.Sqrt(tail / z.Length)));
+    }
+
+    [Test]
+    public void Many_draws_together_are_uncorrelated_and_begin_alike_whatever_their_number()
+    {
+        double[] many = new double[20_000], few = new double[301];
+        new RandomStream(5).FillGaussian(many);
+        new RandomStream(5).FillGaussian(few);
+        Assert.That(few, Is.EqualTo(many[..301]));
+        for (int lag = 1; lag < 4; lag++)
+        {
+            Assert.That(Enumerable.Range(lag, many.Length - lag).Average(i => many[i] * many[i - lag]), Is.EqualTo(0).Within(4 / Math.Sqrt(many.Length)));
+        }
+    }
+
+    [Test]
+    public void Uniform_draws_together_are_those_one_by_one()
+    {
+        RandomStream one = new(9), all = new(9);
+        var together = new double[100];
+        all.FillDouble(together);
+        Assert.That(together, Is.EqualTo(Enumerable.Range(0, 100).Select(_ => one.NextDouble())));
+        Assert.That(all.NextUInt64(), Is.EqualTo(one.NextUInt64()), "and so are those behind them");
     }
 
     [Test]

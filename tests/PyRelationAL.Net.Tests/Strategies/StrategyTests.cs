@@ -1,4 +1,5 @@
 using PyRelationAL.Clustering;
+using PyRelationAL.InformativenessFunctions;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 using PyRelationAL.Strategies;
@@ -70,6 +71,29 @@ public sealed class StrategyTests
                 Assert.That(pipeline.Step(3).Indices, Has.Count.EqualTo(3));
             }
         }
+    }
+
+    [Test]
+    public void A_strategy_joins_the_training_where_its_score_does_or_a_part_of_it()
+    {
+        IInformativenessFunction loss = Informativeness.PredictedLoss(), other = Informativeness.Entropy;
+        LearningTask task = LearningTask.Classification(3);
+        foreach (IInformativenessFunction score in new[]
+        {
+            loss, loss.Normalise(), loss.Normalise().Pow(2), (0.5 * other) + loss.Normalise(), other * loss.Normalise(),
+            Informativeness.InformationDensity(loss.Normalise()), loss * loss,
+        })
+        {
+            Assert.That(new CompositeStrategy(score).CreateTrainingHook(task), Is.TypeOf<LossRankingHook>());
+            Assert.That(new MQNetStrategy(score).CreateTrainingHook(task), Is.TypeOf<LossRankingHook>());
+            Assert.That(new CompositeStrategy(score).Requirements.Capabilities.HasFlag(Capabilities.TrainingHooks));
+        }
+
+        Assert.That(new CompositeStrategy((2 * other) + other.Normalise()).CreateTrainingHook(task), Is.Null);
+        Assert.That(new MQNetStrategy().CreateTrainingHook(task), Is.Null);
+        Assert.That(
+            () => new CompositeStrategy(loss + Informativeness.PredictedLoss(margin: 2)).CreateTrainingHook(task),
+            Throws.InvalidOperationException.With.Message.Contains("PredictedLoss and PredictedLoss both take part in the training"));
     }
 
     [Test]

@@ -44,15 +44,23 @@ internal sealed class OpenSetPool
     /// <summary>P(class 0) = σ(2 (x₀ − x₁)); the embeddings are the features.</summary>
     public ScriptedModel Model { get; }
 
-    public QueryContext Context(long seed = 1, int threads = -1) => new(
-        new DatasetView(Data, TestData.Range((2 * KnownOfClass) + KnownOutside, Data.Count - (2 * KnownOfClass) - KnownOutside)),
-        new DatasetView(Data, TestData.Range(0, 2 * KnownOfClass)),
-        Model,
-        new RandomStream(seed),
-        threads)
+    /// <summary>A round, after some of the candidates have been asked, the first ones.</summary>
+    public QueryContext Context(long seed = 1, int threads = -1, ActiveLearning.RunScope? run = null, int asked = 0)
     {
-        OutOfDistribution = new DatasetView(Data, TestData.Range(2 * KnownOfClass, KnownOutside)),
-    };
+        int known = (2 * KnownOfClass) + KnownOutside;
+        int[] answered = TestData.Range(known, asked);
+        int[] Answered(bool outside) => [.. answered.Where(i => Data.GetLabel(i).IsOutOfDistribution == outside)];
+        return new QueryContext(
+            new DatasetView(Data, TestData.Range(known + asked, Data.Count - known - asked)),
+            new DatasetView(Data, (int[])[.. TestData.Range(0, 2 * KnownOfClass), .. Answered(false)]),
+            Model,
+            new RandomStream(seed),
+            threads)
+        {
+            OutOfDistribution = new DatasetView(Data, (int[])[.. TestData.Range(2 * KnownOfClass, KnownOutside), .. Answered(true)]),
+            Run = run,
+        };
+    }
 
     /// <summary>The share of a batch that is of the two classes.</summary>
     public double Purity(IReadOnlyList<int> batch) => batch.Average(i => Data.GetLabel(i).IsOutOfDistribution ? 0.0 : 1);

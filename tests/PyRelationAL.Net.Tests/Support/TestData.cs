@@ -47,6 +47,14 @@ internal static class TestData
 
     public static int[] Range(int start, int count) => [.. Enumerable.Range(start, count)];
 
+    /// <summary>All rows, one behind the other.</summary>
+    public static double[] All(Strategies.StandardisedRows rows)
+    {
+        var values = new double[rows.Order.Length * rows.Width];
+        rows.WriteFrom(0, rows.Order.Length, values);
+        return values;
+    }
+
     /// <summary>A random order of 0 … count − 1.</summary>
     public static int[] Permutation(int count, long seed = 5) => new RandomStream(seed).Sample(count, count);
 }

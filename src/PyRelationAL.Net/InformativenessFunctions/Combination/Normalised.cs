@@ -1,9 +1,10 @@
 using System.Numerics.Tensors;
+using PyRelationAL.Models;
 
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>A score brought to a common scale over the pool, so that it can be combined with others. Made by <c>a.Normalise(Normalisation.Rank)</c>.</summary>
-public sealed class Normalised : IInformativenessFunction
+public sealed class Normalised : IInformativenessFunction, ITrainingParticipant
 {
     private readonly IInformativenessFunction _score;
     private readonly Normalisation _normalisation;
@@ -42,6 +43,9 @@ public sealed class Normalised : IInformativenessFunction
             _ => throw new ArgumentOutOfRangeException(nameof(normalisation), normalisation, "Unknown normalisation."),
         };
     }
+
+    /// <inheritdoc/>
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _score);
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)

@@ -1,9 +1,10 @@
+using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>A power of a score: s = s₁^p. Made by <c>a.Pow(p)</c>. The score must not be negative, nor 0 where p is negative.</summary>
-public sealed class Power : IInformativenessFunction
+public sealed class Power : IInformativenessFunction, ITrainingParticipant
 {
     private readonly IInformativenessFunction _score;
     private readonly double _exponent;
@@ -21,6 +22,9 @@ public sealed class Power : IInformativenessFunction
 
     /// <inheritdoc/>
     public Requirements Requirements => _score.Requirements;
+
+    /// <inheritdoc/>
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _score);
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)

@@ -1,7 +1,9 @@
+using PyRelationAL.Models;
+
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>A product of two scores: s = s₁ · s₂. Made by <c>a * b</c>. Meant for scores of at least 0.</summary>
-public sealed class Product : IInformativenessFunction
+public sealed class Product : IInformativenessFunction, ITrainingParticipant
 {
     private readonly IInformativenessFunction _first;
     private readonly IInformativenessFunction _second;
@@ -20,6 +22,9 @@ public sealed class Product : IInformativenessFunction
 
     /// <inheritdoc/>
     public Requirements Requirements { get; }
+
+    /// <inheritdoc/>
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _first, _second);
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)

@@ -1,10 +1,11 @@
+using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 
 namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>A weighted sum of scores: s = Σₖ wₖ sₖ. Made by <c>0.7 * a + 0.3 * b</c>.</summary>
 /// <remarks>Scores of different scales should be normalised first (<see cref="Normalised"/>), or the one with the largest numbers decides alone.</remarks>
-public sealed class WeightedSum : IInformativenessFunction
+public sealed class WeightedSum : IInformativenessFunction, ITrainingParticipant
 {
     private readonly (double Weight, IInformativenessFunction Score)[] _terms;
 
@@ -32,6 +33,9 @@ public sealed class WeightedSum : IInformativenessFunction
 
     /// <inheritdoc/>
     public Requirements Requirements { get; }
+
+    /// <inheritdoc/>
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, [.. _terms.Select(t => t.Score)]);
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)

@@ -12,7 +12,7 @@ namespace PyRelationAL.InformativenessFunctions;
 /// <remarks>
 /// Settles and Craven, EMNLP 2008. Keeps uncertainty sampling away from outliers. O(N²·D) time, in parallel over candidates; O(N·D) memory.
 /// </remarks>
-public sealed class InformationDensity : IInformativenessFunction
+public sealed class InformationDensity : IInformativenessFunction, ITrainingParticipant
 {
     // So many rows stay in the cache while a block of candidates passes over them.
     private const int Tile = 64;
@@ -54,6 +54,9 @@ public sealed class InformationDensity : IInformativenessFunction
         Guard.SameLength(rows.RowCount, densities.Length, "densities", nameof(densities));
         WriteDensity(new RowBuffer(rows), 0, densities, similarity ?? Similarity.InverseDistance);
     }
+
+    /// <inheritdoc/>
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _score);
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 
@@ -51,31 +52,37 @@ public sealed class VAALStrategy : Strategy
         var sides = new TwoSides(pool, labelled);
         VariationalAutoencoder networks = Train(sides, random, context.CancellationToken);
         var scores = new double[pool.RowCount];
-        Blocks.ForEach(pool.RowCount, context.MaxDegreeOfParallelism, context.CancellationToken, (start, rows) =>
-            System.Numerics.Tensors.TensorPrimitives.Negate(networks.Logits(sides.Candidates(start, rows), rows), scores.AsSpan(start, rows)));
+        Blocks.ForEach(
+            pool.RowCount,
+            context.MaxDegreeOfParallelism,
+            context.CancellationToken,
+            (start, rows) => networks.WriteLogits(sides, start, scores.AsSpan(start, rows)),
+            blockRows: 128);
+        TensorPrimitives.Negate<double>(scores, scores);
         int[] selected = TopPositions.Of(scores, count);
         return new Batch(selected, Array.ConvertAll(selected, i => scores[i]));
     }
 
     private VariationalAutoencoder Train(TwoSides sides, RandomStream random, CancellationToken cancellationToken)
     {
-        var networks = new VariationalAutoencoder(sides.Width, _options, random.Child("weights"));
+        int capacity = sides.LargestBatch(_options.BatchSize);
+        var networks = new VariationalAutoencoder(sides.Width, _options, capacity, random.Child("weights"));
         RandomStream noise = random.Child("noise");
-        foreach ((double[] candidates, int candidateCount, double[] labelled, int labelledCount) in
-            sides.Batches(_options.Epochs, _options.BatchSize, random.Child("batches")))
+        var drawn = new double[capacity * _options.LatentCount];
+        foreach (SidesBatch batch in sides.Batches(_options.Epochs, _options.BatchSize, random.Child("batches")))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            networks.Accumulate(labelled, labelledCount, Noise(labelledCount));
-            networks.Accumulate(candidates, candidateCount, Noise(candidateCount));
+            networks.Begin(batch.Candidates.Length, batch.Labelled.Length);
+            batch.Write(networks.Rows);
+            Span<double> ofBatch = drawn.AsSpan(0, batch.Count * _options.LatentCount);
+            noise.FillGaussian(ofBatch);
+            networks.Differentiate(ofBatch);
             networks.Encoder.Step(_options.LearningRate);
             networks.Decoder.Step(_options.LearningRate);
-            networks.AccumulateDiscriminator(labelled, labelledCount, labelled: true);
-            networks.AccumulateDiscriminator(candidates, candidateCount, labelled: false);
+            networks.DifferentiateDiscriminator();
             networks.Discriminator.Step(_options.LearningRate);
         }
 
         return networks;
-
-        double[] Noise(int rows) => [.. Enumerable.Range(0, rows * _options.LatentCount).Select(_ => noise.NextGaussian())];
     }
 }

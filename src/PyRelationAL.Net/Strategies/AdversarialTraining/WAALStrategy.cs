@@ -82,14 +82,21 @@ public sealed class WAALStrategy : Strategy
         var sides = new TwoSides(pool, labelled, 1 / Math.Sqrt(pool.ColumnCount));
         WassersteinCritic critic = Train(sides, random, context.CancellationToken);
         var scores = new double[pool.RowCount];
-        Blocks.ForEach(pool.RowCount, context.MaxDegreeOfParallelism, context.CancellationToken, (start, rows) =>
-        {
-            double[] outputs = critic.Outputs(sides.Candidates(start, rows));
-            for (int i = 0; i < rows; i++)
+        Blocks.ForEach(
+            pool.RowCount,
+            context.MaxDegreeOfParallelism,
+            context.CancellationToken,
+            (start, rows) =>
             {
-                scores[start + i] = (_options.CriticWeight * outputs[i]) - uncertainties[start + i];
-            }
-        });
+                var candidates = new double[rows * sides.Width];
+                sides.WriteCandidates(start, rows, candidates);
+                double[] outputs = critic.Outputs(candidates);
+                for (int i = 0; i < rows; i++)
+                {
+                    scores[start + i] = (_options.CriticWeight * outputs[i]) - uncertainties[start + i];
+                }
+            },
+            blockRows: 128);
         int[] selected = TopPositions.Of(scores, count);
         return new Batch(selected, Array.ConvertAll(selected, i => scores[i]));
     }
@@ -98,12 +105,16 @@ public sealed class WAALStrategy : Strategy
     {
         var critic = new WassersteinCritic(sides.Width, _options, random.Child("weights"));
         RandomStream mixing = random.Child("mixtures");
-        foreach ((double[] candidates, int candidateCount, double[] labelled, int labelledCount) in
-            sides.Batches(_options.Epochs, _options.BatchSize, random.Child("batches")))
+        var rows = new double[sides.LargestBatch(_options.BatchSize) * sides.Width];
+        var shares = new double[sides.LargestBatch(_options.BatchSize)];
+        foreach (SidesBatch batch in sides.Batches(_options.Epochs, _options.BatchSize, random.Child("batches")))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            double[] shares = [.. Enumerable.Range(0, Math.Max(candidateCount, labelledCount)).Select(_ => mixing.NextDouble())];
-            critic.Accumulate(candidates, labelled, shares);
+            batch.Write(rows);
+            Span<double> ofBatch = shares.AsSpan(0, Math.Max(batch.Candidates.Length, batch.Labelled.Length));
+            mixing.FillDouble(ofBatch);
+            int first = batch.Candidates.Length * sides.Width;
+            critic.Accumulate(rows.AsSpan(0, first), rows.AsSpan(first, batch.Labelled.Length * sides.Width), ofBatch);
             critic.Network.Step(_options.LearningRate);
         }
 

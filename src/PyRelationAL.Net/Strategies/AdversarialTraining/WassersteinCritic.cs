@@ -6,48 +6,70 @@ namespace PyRelationAL.Strategies;
 /// <summary>D(z), large for candidates and small for labelled items, kept smooth by a penalty on its gradients (Gulrajani et al., NIPS 2017).</summary>
 internal sealed class WassersteinCritic(int width, WAALOptions options, RandomStream random)
 {
-    public MultilayerPerceptron Network { get; } = new(random, width, options.HiddenWidth, options.HiddenWidth, 1);
+    private NetworkPass? _pass;
+    private NetworkPass? _tangents;
+
+    public SmallNetwork Network { get; } = new(random, width, options.HiddenWidth, options.HiddenWidth, 1);
 
     /// <summary>
-    /// Sums up the gradient of −(mean D over candidates − mean D over labelled items) + ρ · mean (‖∇D‖ − 1)² over both and over mixtures of pairs of them.
+    /// Leaves in the network the gradient of −(mean D over candidates − mean D over labelled items) + ρ · mean (‖∇D‖ − 1)² over both and over mixtures of pairs of them.
     /// </summary>
     /// <param name="candidates">Rows of candidates.</param>
     /// <param name="labelled">Rows of labelled items.</param>
     /// <param name="shares">For each pair of a mixture the share, in [0, 1], of the labelled one; the k-th labelled item meets the k-th candidate, the
     /// shorter side in turn.</param>
     /// <returns>The loss.</returns>
-    public double Accumulate(double[] candidates, double[] labelled, double[] shares)
+    public double Accumulate(ReadOnlySpan<double> candidates, ReadOnlySpan<double> labelled, ReadOnlySpan<double> shares)
     {
-        int unlabelledCount = candidates.Length / width, labelledCount = labelled.Length / width;
-        var mixtures = new double[shares.Length * width];
-        for (int i = 0; i < mixtures.Length; i++)
+        int unlabelledCount = candidates.Length / width, labelledCount = labelled.Length / width, count = unlabelledCount + labelledCount + shares.Length;
+        MakeRoom(count);
+        Span<double> rows = _pass!.Inputs, mixtures = rows[(candidates.Length + labelled.Length)..];
+        candidates.CopyTo(rows);
+        labelled.CopyTo(rows[candidates.Length..]);
+        for (int k = 0; k < shares.Length; k++)
         {
-            int k = i / width, j = i % width;
-            double x = candidates[(k % unlabelledCount * width) + j], y = labelled[(k % labelledCount * width) + j];
-            mixtures[i] = x + (shares[k] * (y - x));
+            ReadOnlySpan<double> x = candidates.Slice(k % unlabelledCount * width, width), y = labelled.Slice(k % labelledCount * width, width);
+            TensorPrimitives.Lerp(x, y, shares[k], mixtures.Slice(k * width, width));
         }
 
-        double[] rows = [.. candidates, .. labelled, .. mixtures];
-        int count = rows.Length / width;
-        double[][] passed = Network.Forward(rows, count);
-        double[] outputs = passed[^1], ones = new double[count], byOutput = new double[count], byNorm = new double[count];
-        Array.Fill(ones, 1.0);
-        double[] slopes = Network.Backward(passed, ones, accumulate: false);
+        Network.Forward(_pass);
+        _pass.OutputGradient.Fill(1);
+        Network.Backward(_pass, learn: false, toInputs: true);
+        ReadOnlySpan<double> slopes = _pass.InputGradient;
+        double[] byOutput = new double[count], byNorm = new double[count];
         double loss = 0;
         for (int i = 0; i < count; i++)
         {
-            double norm = TensorPrimitives.Norm<double>(slopes.AsSpan(i * width, width)), excess = norm - 1;
+            double norm = TensorPrimitives.Norm(slopes.Slice(i * width, width)), excess = norm - 1;
             loss += options.GradientPenalty * excess * excess / count;
             byNorm[i] = norm > 0 ? 2 * options.GradientPenalty * excess / (norm * count) : 0;
             byOutput[i] = i < unlabelledCount ? -1.0 / unlabelledCount : i < unlabelledCount + labelledCount ? 1.0 / labelledCount : 0;
-            loss += byOutput[i] * outputs[i];
+            loss += byOutput[i] * _pass.Outputs[i];
         }
 
-        Network.Backward(passed, byOutput, accumulate: true);
-        Network.AccumulateDirectional(passed, slopes, byNorm);
+        slopes.CopyTo(_tangents!.Inputs);
+        Network.LearnFromSlopes(_pass, _tangents, byOutput, byNorm);
         return loss;
     }
 
-    /// <summary>D of each row.</summary>
-    public double[] Outputs(double[] rows) => Network.Forward(rows, rows.Length / width)[^1];
+    /// <summary>D of each row; safe from several threads.</summary>
+    public double[] Outputs(ReadOnlySpan<double> rows)
+    {
+        var pass = new NetworkPass(Network, rows.Length / width);
+        rows.CopyTo(pass.Inputs);
+        Network.Forward(pass);
+        return pass.Outputs.ToArray();
+    }
+
+    private void MakeRoom(int count)
+    {
+        if (_pass is null || _pass.Capacity < count)
+        {
+            _pass = new NetworkPass(Network, count);
+            _tangents = new NetworkPass(Network, count);
+        }
+
+        _pass.Count = count;
+        _tangents!.Count = count;
+    }
 }

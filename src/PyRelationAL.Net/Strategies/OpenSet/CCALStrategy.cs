@@ -13,21 +13,21 @@ namespace PyRelationAL.Strategies;
 /// <remarks>
 /// <para>
 /// Du, Zhao, Chen, Chai, Chen and Li, "Contrastive coding for active learning under class distribution mismatch", ICCV 2021. Both kinds of features are
-/// learned from labelled items, those known to be of no class, and the pool, anew for each query, as <see cref="ContrastiveLearning"/> says; the paper learns
-/// them from images, once. Which items are of no class plays no other part.
+/// learned from labelled items, those known to be of no class, and the pool, as <see cref="ContrastiveLearning"/> says; the paper learns them from images.
+/// Which items are of no class plays no other part.
 /// </para>
 /// <para>
 /// Each of the C classes with labelled items gets ⌊b/C⌋ places, dealt out in turn, and what is left goes to the largest S. A class with one labelled item has
 /// v₂ = v₁ and cos(a₁, a₂) = 1. Ties go to the lowest index. Scoring takes O(N·L·E) time for E features, in parallel over candidates, and O(N·(C + E))
-/// memory; learning, on one thread, O(epochs · rows · H·(D + E)) and 256 · E for each of its copies. No model is needed.
+/// memory; learning, on one thread, O(epochs · rows · (H·(D + E) + 256 · E)). No model is needed.
 /// </para>
 /// </remarks>
 public sealed class CCALStrategy : Strategy
 {
     private readonly double _sharpness;
     private readonly double _threshold;
-    private readonly ContrastiveLearning _learning;
-    private readonly FeatureSpace _space;
+    private readonly ContrastiveFeatures _semantic;
+    private readonly ContrastiveFeatures _distinctive;
 
     /// <summary>Creates the strategy.</summary>
     /// <param name="sharpness">k, greater than 0. Default: 100, as in the paper's code.</param>
@@ -39,8 +39,9 @@ public sealed class CCALStrategy : Strategy
     {
         _sharpness = Guard.Positive(sharpness);
         _threshold = Guard.Share(threshold);
-        _learning = learning ?? new ContrastiveLearning();
-        _space = space;
+        learning ??= new ContrastiveLearning();
+        _semantic = new ContrastiveFeatures("CCALStrategy, semantic", false, learning, space);
+        _distinctive = new ContrastiveFeatures("CCALStrategy, distinctive", true, learning, space);
         Requirements = new Requirements(TaskKinds.Classification, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
     }
 
@@ -134,17 +135,9 @@ public sealed class CCALStrategy : Strategy
             throw new InvalidOperationException($"{Name} looks for items like labelled ones, and no item is labelled yet.");
         }
 
-        double[] rows = StandardisedRows.Of(context, _space);
-        int columns = context.PoolRows(_space).ColumnCount, pool = context.Pool.Count;
-        double[] seen = rows[..((pool + context.Labelled.Count) * columns)];
-        RandomStream random = context.RandomFor(nameof(CCALStrategy));
-        FeatureMatrix Encode(ContrastiveEncoder encoder, int shift) => encoder.Encode(seen, shift, context.MaxDegreeOfParallelism, context.CancellationToken);
-        ContrastiveEncoder Learn(string kind, bool isDistinctive) =>
-            ContrastiveEncoder.Learn(rows, columns, isDistinctive, _learning, random.Child(kind), context.CancellationToken);
-
-        FeatureMatrix semantic = Encode(Learn("semantic", false), 0);
-        ContrastiveEncoder distinctiveEncoder = Learn("distinctive", true);
-        FeatureMatrix[] distinctive = [.. Enumerable.Range(0, ContrastiveEncoder.ShiftCount).Select(shift => Encode(distinctiveEncoder, shift))];
+        int pool = context.Pool.Count;
+        FeatureMatrix semantic = _semantic.Of(context, 1)[0];
+        FeatureMatrix[] distinctive = _distinctive.Of(context, ContrastiveEncoder.ShiftCount);
         return new Batch(Select(
             semantic.Slice(0, pool),
             semantic.Slice(pool, context.Labelled.Count),

@@ -3,68 +3,80 @@ using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Strategies;
 
-/// <summary>NT-Xent, with its gradient.</summary>
-internal static class ContrastiveLoss
+/// <summary>
+/// NT-Xent with its gradient: the mean over M = 2V rows z of −ln(exp(cos(z, z₊)/τ) / Σ exp(cos(z, z′)/τ)), the sum over all other rows; row i's partner is row
+/// i ± V. It keeps its M×M numbers from step to step.
+/// </summary>
+/// <param name="capacity">The most rows.</param>
+/// <param name="width">The numbers of z.</param>
+/// <param name="temperature">τ.</param>
+internal sealed class ContrastiveLoss(int capacity, int width, double temperature)
 {
     // What a zero row is divided by.
     private const double Smallest = 1e-12;
 
+    // From it on exp(s/τ) neither overflows nor becomes subnormal; below it the largest, 1/τ, is taken off.
+    private const double LeastTemperature = 1 / 700.0;
+
     // Below it the exponential is subnormal, which TensorPrimitives rounds in ways that depend on the position.
     private const double LeastExponent = -708;
 
-    /// <summary>
-    /// The mean over M = 2V rows z of −ln(exp(cos(z, z₊)/τ) / Σ exp(cos(z, z′)/τ)), the sum over all other rows; row i's partner is row i ± V.
-    /// </summary>
-    /// <param name="outputs">M rows of some width, of which the first <paramref name="width"/> numbers are z.</param>
+    private readonly double[] _units = new double[capacity * width];
+    private readonly double[] _byUnits = new double[capacity * width];
+    private readonly double[] _norms = new double[capacity];
+    private readonly double[] _inverses = new double[capacity];
+    private readonly double[] _weights = new double[capacity * capacity];
+
+    /// <param name="outputs">M rows of some width, which begin with z.</param>
     /// <param name="stride">The numbers of a row.</param>
-    /// <param name="width">The numbers of z.</param>
-    /// <param name="temperature">τ.</param>
     /// <param name="gradient">Gets the gradient by z; the other numbers of a row are left alone.</param>
-    public static double Compute(ReadOnlySpan<double> outputs, int stride, int width, double temperature, Span<double> gradient)
+    public double Compute(ReadOnlySpan<double> outputs, int stride, Span<double> gradient)
     {
         int count = outputs.Length / stride, views = count / 2;
-        double[] unit = new double[count * width], norms = new double[count], weights = new double[count * count];
+        Span<double> units = _units.AsSpan(0, count * width), weights = _weights.AsSpan(0, count * count), inverses = _inverses.AsSpan(0, count);
+        double root = Math.Sqrt(temperature);
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<double> z = outputs.Slice(i * stride, width);
-            norms[i] = Math.Max(Smallest, TensorPrimitives.Norm(z));
-            TensorPrimitives.Divide(z, norms[i], unit.AsSpan(i * width, width));
+            _norms[i] = Math.Max(Smallest, TensorPrimitives.Norm(z));
+            TensorPrimitives.Divide(z, _norms[i] * root, units.Slice(i * width, width));
         }
 
-        // Cosines are at most 1: exp((s − 1)/τ) cannot overflow.
-        PackedProduct.MultiplyByTransposed(unit, count, width, unit, count, weights);
-        TensorPrimitives.Subtract(weights, 1, weights);
-        TensorPrimitives.Divide(weights, temperature, weights);
-        TensorPrimitives.Max(weights, LeastExponent, weights);
-        TensorPrimitives.Exp<double>(weights, weights);
-        for (int i = 0; i < count; i++)
-        {
-            weights[(i * count) + i] = 0;
-        }
-
+        // Units of length 1/√τ: their products are s/τ.
+        PackedProduct.MultiplyByTransposed(units, count, width, units, count, weights);
         double loss = 0;
         for (int i = 0; i < count; i++)
         {
-            Span<double> row = weights.AsSpan(i * count, count);
-            double sum = TensorPrimitives.Sum<double>(row);
-            int partner = (i + views) % count;
-            loss -= Math.Log(row[partner] / sum);
-            TensorPrimitives.Divide(row, sum, row);
-            row[partner] -= 1;
+            Span<double> row = weights.Slice(i * count, count);
+            if (temperature < LeastTemperature)
+            {
+                TensorPrimitives.Subtract(row, 1 / temperature, row);
+                TensorPrimitives.Max(row, LeastExponent, row);
+            }
+
+            TensorPrimitives.Exp<double>(row, row);
+            row[i] = 0;
+            inverses[i] = 1 / TensorPrimitives.Sum<double>(row);
+            loss -= Math.Log(row[(i + views) % count] * inverses[i]);
         }
 
-        double[] both = new double[weights.Length], byUnits = new double[unit.Length];
-        PackedProduct.Transpose(weights, count, count, both);
-        TensorPrimitives.Add(both, weights, both);
-        TensorPrimitives.Divide(both, temperature * count, both);
-        PackedProduct.Multiply(both, count, count, unit, width, byUnits);
+        // Each pair stands in the terms of both its rows, and exp(s/τ) is the same in both.
         for (int i = 0; i < count; i++)
         {
-            Span<double> byUnit = byUnits.AsSpan(i * width, width);
+            Span<double> row = weights.Slice(i * count, count);
+            TensorPrimitives.AddMultiply(inverses, inverses[i], row, row);
+            row[(i + views) % count] -= 2;
+        }
+
+        PackedProduct.Multiply(weights, count, count, units, width, _byUnits);
+        for (int i = 0; i < count; i++)
+        {
+            Span<double> byUnit = _byUnits.AsSpan(i * width, width);
+            ReadOnlySpan<double> own = units.Slice(i * width, width);
+
             // The part along z changes no cosine.
-            ReadOnlySpan<double> own = unit.AsSpan(i * width, width);
-            TensorPrimitives.MultiplyAdd(own, -TensorPrimitives.Dot<double>(byUnit, own), byUnit, byUnit);
-            TensorPrimitives.Divide(byUnit, norms[i], gradient.Slice(i * stride, width));
+            TensorPrimitives.MultiplyAdd(own, -temperature * TensorPrimitives.Dot<double>(byUnit, own), byUnit, byUnit);
+            TensorPrimitives.Divide(byUnit, _norms[i] * root * count, gradient.Slice(i * stride, width));
         }
 
         return loss / count;

@@ -6,15 +6,20 @@ namespace PyRelationAL.Strategies;
 
 /// <summary>
 /// LfOSA: the items that are most probably of one of the task's classes. A detector with C + 1 outputs is trained on the labelled items, and on those known
-/// to be of none as class C, by cross-entropy of softmax(z/T). The largest activations v = max z of the candidates it takes for class c are divided by a
-/// mixture of two Gaussians, for each c &lt; C; the score is the probability of the component with the larger mean, and 0 for those taken for class C.
+/// to be of none as class C, by cross-entropy of softmax(z/T), and by λ times the centre loss, the mean of ‖h − c_y‖², for hidden activations h and a centre c
+/// of each class and of none. The largest activations v = max z of the candidates it takes for class c are divided by a mixture of two Gaussians, for each c
+/// &lt; C; the score is the probability of the component with the larger mean, and 0 for those taken for class C.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Ning, Zhao, Li and Huang, "Active learning for open-set annotation", CVPR 2022. The detector here is a network of one hidden layer of the strategy's own,
-/// trained anew for each query on the rows of a feature space, standardised over the pool and what is known; theirs is as large as the classifier. The centre
-/// loss that their code can add is left out. In their code a class with fewer than two candidates is never asked; here such a candidate, and any among equal
-/// activations, gets ½.
+/// trained anew for each query on the rows of a feature space, standardised over the pool and what is known; theirs is as large as the classifier. In their
+/// code a class with fewer than two candidates is never asked; here such a candidate, and any among equal activations, gets ½.
+/// </para>
+/// <para>
+/// The centre loss is that of Wen, Zhang, Li and Qiao, "A discriminative feature learning approach for deep face recognition", ECCV 2016: each centre begins
+/// at 0 and moves by ½ Σ (h − c)/(1 + n) over the n items of its class in a batch. The authors' program has it with weight 1 and a T of 2 for what is of no
+/// class, unless told otherwise; their published runs tell it 0 and ½ for both, which are the defaults here, as in ALScope.
 /// </para>
 /// <para>
 /// Scores lie in [0, 1] and are often 1 to the last bit; ties go by the largest v, or the smallest of class C, then by the lowest
@@ -24,10 +29,9 @@ namespace PyRelationAL.Strategies;
 /// </remarks>
 public sealed class LfOSAStrategy : Strategy
 {
-    private const int BatchSize = 64;
-    private const double LearningRate = 0.01;
-
     private readonly double _temperature;
+    private readonly double _outsideTemperature;
+    private readonly double _centreLossWeight;
     private readonly int _hiddenWidth;
     private readonly int _epochs;
     private readonly FeatureSpace _space;
@@ -37,13 +41,23 @@ public sealed class LfOSAStrategy : Strategy
     /// <param name="hiddenWidth">H, the width of the detector's hidden layer, at least 1. Default: 64.</param>
     /// <param name="epochs">How long the detector is trained, at least 1. Default: 100.</param>
     /// <param name="space">What the detector looks at: the dataset's features by default, or embeddings.</param>
+    /// <param name="centreLossWeight">λ, at least 0: draws the items of a class together in the hidden layer. Default: 0, no centre loss.</param>
+    /// <param name="outsideTemperature">T of the items that are known to be of no class, greater than 0. Default: that of the others.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
-    public LfOSAStrategy(double temperature = 0.5, int hiddenWidth = 64, int epochs = 100, FeatureSpace space = FeatureSpace.Features)
+    public LfOSAStrategy(
+        double temperature = 0.5,
+        int hiddenWidth = 64,
+        int epochs = 100,
+        FeatureSpace space = FeatureSpace.Features,
+        double centreLossWeight = 0,
+        double? outsideTemperature = null)
     {
         _temperature = Guard.Positive(temperature);
         _hiddenWidth = Guard.Positive(hiddenWidth);
         _epochs = Guard.Positive(epochs);
         _space = space;
+        _centreLossWeight = Guard.NonNegative(centreLossWeight);
+        _outsideTemperature = outsideTemperature is { } own ? Guard.Positive(own, nameof(outsideTemperature)) : temperature;
         Requirements = new Requirements(TaskKinds.Classification, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
     }
 
@@ -118,47 +132,13 @@ public sealed class LfOSAStrategy : Strategy
 
     private ClassLogits Detect(QueryContext context)
     {
-        double[] rows = StandardisedRows.Of(context, _space);
-        int[] classes = [.. context.Labelled.ClassLabels(), .. Enumerable.Repeat(context.Task.ClassCount, context.OutOfDistribution.Count)];
-        int width = context.PoolRows(_space).ColumnCount, pool = context.Pool.Count * width;
+        var rows = StandardisedRows.Of(context, _space);
+        int[] labels = [.. context.Labelled.ClassLabels(), .. Enumerable.Repeat(context.Task.ClassCount, context.OutOfDistribution.Count)];
         RandomStream random = context.RandomFor(nameof(LfOSAStrategy));
-        var detector = new DenseNetwork(width, _hiddenWidth, context.Task.ClassCount + 1, random.Child("weights"));
-        Train(detector, rows[pool..], classes, random.Child("order"), context.CancellationToken);
-        return new ClassLogits(detector.Predict(rows[..pool], context.MaxDegreeOfParallelism, context.CancellationToken), detector.Outputs);
-    }
-
-    private void Train(DenseNetwork detector, double[] rows, int[] classes, RandomStream random, CancellationToken cancellationToken)
-    {
-        int[] order = [.. Enumerable.Range(0, classes.Length)];
-        for (int epoch = 0; epoch < _epochs; epoch++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            random.Shuffle<int>(order);
-            for (int start = 0; start < order.Length; start += BatchSize)
-            {
-                int[] batch = order[start..Math.Min(start + BatchSize, order.Length)];
-                double[] inputs = [.. batch.SelectMany(i => rows[(i * detector.Inputs)..((i + 1) * detector.Inputs)])];
-                double[] hidden = new double[batch.Length * detector.Hidden], outputs = new double[batch.Length * detector.Outputs];
-                detector.Forward(inputs, hidden, outputs);
-                for (int i = 0; i < batch.Length; i++)
-                {
-                    Differentiate(outputs.AsSpan(i * detector.Outputs, detector.Outputs), classes[batch[i]], batch.Length);
-                }
-
-                detector.Backward(inputs, hidden, outputs);
-                detector.Step(LearningRate);
-            }
-        }
-    }
-
-    /// <summary>Replaces logits by the gradient of the mean cross-entropy of softmax(z/T), (softmax − onehot)/(T·B).</summary>
-    private void Differentiate(Span<double> logits, int label, int batch)
-    {
-        System.Numerics.Tensors.TensorPrimitives.Divide(logits, _temperature, logits);
-        double log = CrossEntropyDirection.LogSum(logits);
-        for (int c = 0; c < logits.Length; c++)
-        {
-            logits[c] = (Math.Exp(logits[c] - log) - (c == label ? 1 : 0)) / (_temperature * batch);
-        }
+        var detector = new OpenSetDetector(
+            rows.Width, _hiddenWidth, context.Task.ClassCount, _temperature, _outsideTemperature, _centreLossWeight, random.Child("weights"));
+        detector.Train(rows, context.Pool.Count, labels, _epochs, random.Child("order"), context.CancellationToken);
+        return new ClassLogits(
+            detector.Logits(rows, context.Pool.Count, context.MaxDegreeOfParallelism, context.CancellationToken), context.Task.ClassCount + 1);
     }
 }

@@ -16,18 +16,17 @@ namespace PyRelationAL.Strategies;
 /// <remarks>
 /// <para>
 /// Park, Shin, Bang, Lee, Song and Lee, "Meta-query-net: resolving purity-informativeness dilemma in open-set active learning", NeurIPS 2022. Purity is the
-/// largest cosine with a labelled item among distinctive features, which are learned anew for each query as <see cref="ContrastiveLearning"/> says; the paper
-/// learns them from images, once. The loss is the cross-entropy under the classifier that the query was made with. Φ starts anew with each query: 64 hidden
+/// largest cosine with a labelled item among distinctive features, which are learned as <see cref="ContrastiveLearning"/> says; the paper learns them from
+/// images. Its two kinds of informativeness are least confidence and <see cref="PredictedLoss"/>, for which the strategy joins the training. The loss is the cross-entropy under the classifier that the query was made with. Φ starts anew with each query: 64 hidden
 /// units, pairs of random items, margin ξ, 10,000 steps of gradient descent in batches of 64, rate 0.001 and 0.0001 for the second half, as in their code.
 /// Both inputs are standardised over the pool, in the first round and when Φ is trained; their code does so in part.
 /// </para>
 /// <para>
-/// The strategy remembers the last query for each dataset object, also where another pipeline uses it next: one that starts from fewer labels does not learn
-/// from it. The same strategy must not query for two runs on one dataset object in turn. Scores are Φ, or the sum; ties go to the lowest index. O(N·(L·E +
-/// H)) time after learning the features, for E of them.
+/// The strategy remembers the last query of each pipeline, and where contexts come from elsewhere, that of the dataset object. A query whose answers are all
+/// alike teaches nothing. Scores are Φ, or the sum; ties go to the lowest index. O(N·(L·E + H)) time after learning the features, for E of them.
 /// </para>
 /// </remarks>
-public sealed class MQNetStrategy : Strategy
+public sealed class MQNetStrategy : Strategy, ITrainingParticipant
 {
     private const int HiddenWidth = 64;
     private const int BatchSize = 64;
@@ -36,9 +35,8 @@ public sealed class MQNetStrategy : Strategy
 
     private readonly IInformativenessFunction _informativeness;
     private readonly double _margin;
-    private readonly ContrastiveLearning _learning;
-    private readonly FeatureSpace _space;
-    private readonly ConditionalWeakTable<IDataset, MetaQuery> _queries = [];
+    private readonly ContrastiveFeatures _features;
+    private readonly ConditionalWeakTable<object, MetaMemory> _memories = [];
 
     /// <summary>Creates the strategy.</summary>
     /// <param name="informativeness">I, any score; by default least confidence.</param>
@@ -51,8 +49,7 @@ public sealed class MQNetStrategy : Strategy
     {
         _informativeness = informativeness ?? new LeastConfidence();
         _margin = Guard.NonNegative(margin);
-        _learning = learning ?? new ContrastiveLearning();
-        _space = space;
+        _features = new ContrastiveFeatures("MQNetStrategy, distinctive", true, learning ?? new ContrastiveLearning(), space);
         Requirements = _informativeness.Requirements.And(new Requirements(
             TaskKinds.Classification, Capabilities.ClassProbabilities | (space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None)));
     }
@@ -86,6 +83,9 @@ public sealed class MQNetStrategy : Strategy
     }
 
     /// <inheritdoc/>
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _informativeness);
+
+    /// <inheritdoc/>
     protected override Batch Select(QueryContext context, int count)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -94,48 +94,65 @@ public sealed class MQNetStrategy : Strategy
             throw new InvalidOperationException($"{Name} compares candidates with labelled items, and no item is labelled yet.");
         }
 
-        RandomStream random = context.RandomFor(nameof(MQNetStrategy));
         int pool = context.Pool.Count;
         double[] informativeness = new double[pool], purity = new double[pool], scores = new double[pool];
         Standardise(context.Score(_informativeness), informativeness);
-        Standardise(Purity(context, random.Child("features")), purity);
-        MetaNetwork? network = Learned(context, random.Child("meta"));
-        for (int i = 0; i < pool; i++)
+        Standardise(Purity(context), purity);
+
+        // Where no pipeline says which run it is, a dataset object counts as one.
+        object run = context.Run ?? (object)context.Pool.Dataset;
+        MetaAnswers? answers = _memories.TryGetValue(run, out MetaMemory? memory) ? memory.Answers(context) : null;
+        if (answers is not null && Learned(answers, context) is { } network)
         {
-            scores[i] = network?.Output(informativeness[i], purity[i]) ?? (informativeness[i] + purity[i]);
+            network.Outputs([.. informativeness.Zip(purity)]).CopyTo(scores);
+        }
+        else
+        {
+            TensorPrimitives.Add<double>(informativeness, purity, scores);
         }
 
         int[] positions = TopPositions.Of(scores, count);
-        Remember(context, positions, informativeness, purity);
+        _memories.AddOrUpdate(run, new MetaMemory(Remembered(context, positions, informativeness, purity), answers?.Query));
         return new Batch(positions, Array.ConvertAll(positions, i => scores[i]));
     }
 
-    private double[] Purity(QueryContext context, RandomStream random)
+    private static MetaQuery Remembered(QueryContext context, int[] positions, double[] informativeness, double[] purity)
     {
-        double[] rows = StandardisedRows.Of(context, _space);
-        int columns = context.PoolRows(_space).ColumnCount, pool = context.Pool.Count, labelled = context.Labelled.Count;
-        var encoder = ContrastiveEncoder.Learn(rows, columns, distinctive: true, _learning, random, context.CancellationToken);
-        FeatureMatrix features = encoder.Encode(rows[..((pool + labelled) * columns)], 0, context.MaxDegreeOfParallelism, context.CancellationToken);
+        ClassProbabilities probabilities = context.ClassProbabilities;
+        var losses = new double[positions.Length * probabilities.ClassCount];
+        for (int i = 0; i < losses.Length; i++)
+        {
+            double p = probabilities.Row(positions[i / probabilities.ClassCount])[i % probabilities.ClassCount];
+            losses[i] = -Math.Log(Math.Max(p, double.Epsilon));
+        }
+
+        return new MetaQuery(
+            context.Labelled.Count + context.OutOfDistribution.Count,
+            Array.ConvertAll(positions, i => context.Pool.Indices[i]),
+            Array.ConvertAll(positions, i => (informativeness[i], purity[i])),
+            losses);
+    }
+
+    private double[] Purity(QueryContext context)
+    {
+        int pool = context.Pool.Count, labelled = context.Labelled.Count;
+        FeatureMatrix features = _features.Of(context, 1)[0];
         return new Cosines(features.Slice(pool, labelled)).Largest(features.Slice(0, pool), context.MaxDegreeOfParallelism, context.CancellationToken);
     }
 
-    /// <summary>Φ, or null where there is no answer that it could learn from.</summary>
-    private MetaNetwork? Learned(QueryContext context, RandomStream random)
+    /// <summary>Φ, or null where all answers are alike and teach nothing.</summary>
+    private MetaNetwork? Learned(MetaAnswers answers, QueryContext context)
     {
-        if (!_queries.TryGetValue(context.Pool.Dataset, out MetaQuery? last))
+        if (answers.Losses.Distinct().Count() < 2)
         {
             return null;
         }
 
-        ((double, double)[] inputs, double[] losses) = last.Answered(context);
-        if (losses.Distinct().Count() < 2)
-        {
-            return null;
-        }
-
+        RandomStream random = context.RandomFor(nameof(MQNetStrategy)), order = random.Child("order");
         var network = new MetaNetwork(HiddenWidth, random.Child("weights"));
-        RandomStream order = random.Child("order");
-        int[] items = [.. Enumerable.Range(0, losses.Length)];
+        int[] items = [.. Enumerable.Range(0, answers.Losses.Length)];
+        var inputs = new (double, double)[Math.Min(BatchSize, items.Length)];
+        var losses = new double[inputs.Length];
         for (int step = 0, start = items.Length; step < Steps; step++, start += BatchSize)
         {
             // A batch of one has no pair.
@@ -146,27 +163,15 @@ public sealed class MQNetStrategy : Strategy
                 start = 0;
             }
 
-            int[] batch = items[start..Math.Min(start + BatchSize, items.Length)];
-            network.Step(Array.ConvertAll(batch, i => inputs[i]), Array.ConvertAll(batch, i => losses[i]), _margin, step < Steps / 2 ? Rate : Rate / 10);
+            int size = Math.Min(BatchSize, items.Length - start);
+            for (int i = 0; i < size; i++)
+            {
+                (inputs[i], losses[i]) = (answers.Inputs[items[start + i]], answers.Losses[items[start + i]]);
+            }
+
+            network.Step(inputs.AsSpan(0, size), losses.AsSpan(0, size), _margin, step < Steps / 2 ? Rate : Rate / 10);
         }
 
         return network;
-    }
-
-    private void Remember(QueryContext context, int[] positions, double[] informativeness, double[] purity)
-    {
-        ClassProbabilities probabilities = context.ClassProbabilities;
-        var losses = new double[positions.Length * probabilities.ClassCount];
-        for (int i = 0; i < losses.Length; i++)
-        {
-            double p = probabilities.Row(positions[i / probabilities.ClassCount])[i % probabilities.ClassCount];
-            losses[i] = -Math.Log(Math.Max(p, double.Epsilon));
-        }
-
-        _queries.AddOrUpdate(context.Pool.Dataset, new MetaQuery(
-            context.Labelled.Count + context.OutOfDistribution.Count,
-            Array.ConvertAll(positions, i => context.Pool.Indices[i]),
-            Array.ConvertAll(positions, i => (informativeness[i], purity[i])),
-            losses));
     }
 }

@@ -7,15 +7,15 @@ namespace PyRelationAL.Strategies;
 /// <param name="Losses">−ln p of each [b×C], by the classifier of that time.</param>
 internal sealed record MetaQuery(int KnownCount, int[] Indices, (double Informativeness, double Purity)[] Inputs, double[] Losses)
 {
-    /// <summary>Inputs and losses of the items that are known by now: −ln p of its class, or 0 of what is of none.</summary>
-    public ((double Informativeness, double Purity)[] Inputs, double[] Losses) Answered(QueryContext context)
+    /// <summary>The answers that are known by now; null where there is none.</summary>
+    public MetaAnswers? Answered(QueryContext context)
     {
         int classes = context.Task.ClassCount, known = context.Labelled.Count + context.OutOfDistribution.Count;
 
-        // Fewer than there were: another run on the same dataset.
+        // No more than there were: another run on the same dataset, where no pipeline tells runs apart.
         if (known <= KnownCount)
         {
-            return ([], []);
+            return null;
         }
 
         var labels = new Dictionary<int, int>();
@@ -31,8 +31,11 @@ internal sealed record MetaQuery(int KnownCount, int[] Indices, (double Informat
         }
 
         int[] answered = [.. Enumerable.Range(0, Indices.Length).Where(i => labels.ContainsKey(Indices[i]))];
-        return (
-            Array.ConvertAll(answered, i => Inputs[i]),
-            Array.ConvertAll(answered, i => labels[Indices[i]] < 0 ? 0 : Losses[(i * classes) + labels[Indices[i]]]));
+        return answered.Length == 0
+            ? null
+            : new MetaAnswers(
+                this,
+                Array.ConvertAll(answered, i => Inputs[i]),
+                Array.ConvertAll(answered, i => labels[Indices[i]] < 0 ? 0 : Losses[(i * classes) + labels[Indices[i]]]));
     }
 }

@@ -1,3 +1,4 @@
+using PyRelationAL.InformativenessFunctions;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 
@@ -11,8 +12,7 @@ namespace PyRelationAL.Strategies;
 /// <remarks>
 /// <para>
 /// Yoo and Kweon, "Learning loss for active learning", CVPR 2019. For any loss that a training has for each item. A pair of equal losses counts as lᵢ &lt;
-/// lⱼ, as in the
-/// source; the middle item of an odd batch has no partner and takes no part, and a batch of one has loss 0. Only the order of the predicted losses means
+/// lⱼ, as in the source; the middle item of an odd batch has no partner and takes no part, and a batch of one has loss 0. Only the order of the predicted losses means
 /// anything.
 /// </para>
 /// <para>
@@ -23,8 +23,7 @@ namespace PyRelationAL.Strategies;
 /// </remarks>
 public sealed class LearningLossStrategy : Strategy, ITrainingParticipant
 {
-    private readonly AuxiliaryHead _head;
-    private readonly double _margin;
+    private readonly PredictedLoss _losses;
     private readonly ISelectionCriterion _selection;
 
     /// <summary>Creates the strategy.</summary>
@@ -35,24 +34,22 @@ public sealed class LearningLossStrategy : Strategy, ITrainingParticipant
     /// <exception cref="ArgumentOutOfRangeException">The margin is below 0.</exception>
     public LearningLossStrategy(AuxiliaryHead? head = null, double margin = 1, ISelectionCriterion? selection = null)
     {
-        _head = (head ?? new AuxiliaryHead()) with { OutputCount = 1 };
-        _margin = Guard.NonNegative(margin);
+        _losses = new PredictedLoss(head, margin);
         _selection = selection ?? Selection.TopK;
-        Requirements = new Requirements(TaskKinds.Classification | TaskKinds.Regression, Capabilities.TrainingHooks).And(_selection.Requirements);
+        Requirements = _losses.Requirements.And(_selection.Requirements);
     }
 
     /// <inheritdoc/>
     public override Requirements Requirements { get; }
 
     /// <inheritdoc/>
-    public ITrainingHook CreateTrainingHook(LearningTask task) => new LossRankingHook(_head, _margin);
+    public ITrainingHook CreateTrainingHook(LearningTask task) => _losses.CreateTrainingHook(task);
 
     /// <inheritdoc/>
     protected override Batch Select(QueryContext context, int count)
     {
         ArgumentNullException.ThrowIfNull(context);
-        FeatureMatrix losses = AuxiliaryOutputs.Of(context, 1, Name);
-        double[] scores = [.. losses.Values];
+        double[] scores = context.Score(_losses);
         int[] positions = _selection.Select(scores, count, context);
         return new Batch(positions, Array.ConvertAll(positions, i => scores[i]));
     }

@@ -1,3 +1,4 @@
+using PyRelationAL.InformativenessFunctions;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 using PyRelationAL.Predictions;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PyRelationAL.ActiveLearning;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 using PyRelationAL.Strategies;
@@ -83,24 +84,81 @@ public sealed class CCALTests
     }
 
     [Test]
+    public void At_the_least_temperatures_the_contrastive_loss_stays_finite_and_its_gradient_right([Values(0.5, 1 / 650.0, 1 / 750.0, 1e-5)] double temperature)
+    {
+        var random = new RandomStream(6);
+        double[] rows = new double[8 * 3], gradient = new double[24], other = new double[24];
+        random.FillGaussian(rows);
+        var loss = new ContrastiveLoss(8, 3, temperature);
+        Assert.That(loss.Compute(rows, 3, gradient), Is.GreaterThan(0).And.LessThan(double.PositiveInfinity));
+        for (int i = 0; i < 24; i++)
+        {
+            // The smaller the temperature, the narrower the bends.
+            double kept = rows[i], step = 1e-6 * Math.Min(1, temperature);
+            rows[i] = kept + step;
+            double above = loss.Compute(rows, 3, other);
+            rows[i] = kept - step;
+            double below = loss.Compute(rows, 3, other);
+            rows[i] = kept;
+            Assert.That(gradient[i] * temperature, Is.EqualTo((above - below) / (2 * step) * temperature).Within(1e-5));
+        }
+    }
+
+    [Test]
+    public void A_run_learns_its_features_once_and_begun_anew_finds_the_same()
+    {
+        var pool = new OpenSetPool(2);
+        ContrastiveFeatures Features(FeatureSpace space = FeatureSpace.Features) =>
+            new("test", true, new ContrastiveLearning { Epochs = 2 }, space);
+        RunScope Run(long seed) => new(new RandomStream(seed));
+        QueryContext Round(RunScope? run, int asked, long stream) => pool.Context(stream, run: run, asked: asked);
+        float[] Known(ContrastiveFeatures features, RunScope? run, int asked, long stream)
+        {
+            QueryContext context = Round(run, asked, stream);
+            FeatureMatrix of = features.Of(context, 1)[0];
+            return of.Row(context.Pool.Count).ToArray();
+        }
+
+        ContrastiveFeatures shared = Features();
+        RunScope first = Run(1), second = Run(2);
+        float[] once = Known(shared, first, 0, 1), twice = Known(shared, second, 0, 1);
+        Assert.That(twice, Is.Not.EqualTo(once), "another run, another seed");
+        Assert.That(Known(shared, first, 20, 2), Is.EqualTo(once), "the next round, with a strategy that two runs share");
+        Assert.That(Known(Features(), Run(1), 20, 2), Is.EqualTo(once), "begun anew in the second round");
+        Assert.That(Known(shared, second, 20, 2), Is.EqualTo(twice));
+        Assert.That(Known(shared, null, 0, 1), Is.Not.EqualTo(Known(shared, null, 0, 2)), "without a run each round is for itself");
+        Assert.That(Known(Features(FeatureSpace.Embeddings), first, 0, 1), Is.Not.EqualTo(Known(Features(FeatureSpace.Embeddings), first, 0, 2)));
+        QueryContext part = Round(first, 0, 1).Restrict(TestData.Range(0, 100));
+        Assert.That(shared.Of(part, 1)[0].Row(100).ToArray(), Is.Not.EqualTo(once), "of other items other features");
+        Assert.That(Known(shared, first, 0, 3), Is.EqualTo(once), "and again");
+    }
+
+    [Test]
     public void The_contrastive_loss_and_its_gradient_are_those_of_PyTorch()
     {
         // Rows of four numbers, the last of which is no part of the features.
         JsonElement golden = GoldenData.OpenSetSection("contrastive");
         double[] rows = golden.Numbers("rows"), gradient = new double[32], expected = golden.Numbers("gradient");
         double[] outputs = [.. rows.Chunk(3).SelectMany(r => r.Append(7))];
-        Close.Check(ContrastiveLoss.Compute(outputs, 4, 3, 0.5, gradient), golden.Number("loss"));
+        Close.Check(new ContrastiveLoss(11, 3, 0.5).Compute(outputs, 4, gradient), golden.Number("loss"));
         Close.Check(gradient, [.. expected.Chunk(3).SelectMany(r => r.Append(0))]);
     }
 
     [Test]
     public void Four_rotations_keep_lengths_and_angles_and_lead_back([Values(2, 5)] int columns)
     {
-        double[] rows = StandardisedRows.Of(TestData.Rows(20, columns));
-        var encoder = ContrastiveEncoder.Learn(rows, columns, true, ContrastiveLearning.None, new RandomStream(1), default);
-        FeatureMatrix[] shifts = [.. Enumerable.Range(0, 4).Select(k => encoder.Encode(rows, k, 1, default))];
-        Close.Check([.. shifts[0].Values.ToArray().Select(v => (double)v)], rows, 1e-6);
-        Close.Check([.. shifts[2].Values.ToArray().Select(v => (double)v)], [.. rows.Select(v => -v)], 1e-6, "half a turn");
+        var rows = new StandardisedRows(TestData.Rows(20, columns));
+        var encoder = ContrastiveEncoder.Learn(rows, true, ContrastiveLearning.None, new RandomStream(1), default);
+        FeatureMatrix[] shifts = [.. Enumerable.Range(0, 4).Select(k => encoder.Encode(rows, 20, k, 1, default))];
+        double[] values = TestData.All(rows);
+        Close.Check([.. shifts[0].Values.ToArray().Select(v => (double)v)], values, 1e-6);
+        Close.Check([.. shifts[2].Values.ToArray().Select(v => (double)v)], [.. values.Select(v => -v)], 1e-6, "half a turn");
+        if (columns == 5)
+        {
+            int left = Enumerable.Range(0, 5).Single(j => shifts[1].Row(7)[j] == shifts[0].Row(7)[j]);
+            Assert.That(shifts[3].Row(7)[left], Is.EqualTo(-shifts[0].Row(7)[left]), "the one that has no partner");
+        }
+
         for (int k = 1; k < 4; k++)
         {
             Close.Check(Dot(shifts[k], 3, 8), Dot(shifts[0], 3, 8), 1e-6);
@@ -111,13 +169,15 @@ public sealed class CCALTests
     [Test]
     public void Learning_lowers_the_loss_so_that_copies_of_a_row_lie_together([Values] bool distinctive)
     {
-        double[] rows = StandardisedRows.Of(new OpenSetPool(1).Data.Features);
+        FeatureMatrix features = new OpenSetPool(1).Data.Features;
+        var rows = new StandardisedRows(features);
         double Nearness(int epochs)
         {
-            var encoder = ContrastiveEncoder.Learn(rows, 6, distinctive, new ContrastiveLearning { Epochs = epochs }, new RandomStream(1), default);
+            var encoder = ContrastiveEncoder.Learn(rows, distinctive, new ContrastiveLearning { Epochs = epochs }, new RandomStream(1), default);
             var noise = new RandomStream(2);
-            double[] copies = Array.ConvertAll(rows, v => v + (0.3 * noise.NextGaussian()));
-            FeatureMatrix a = encoder.Encode(rows, 0, -1, default), b = encoder.Encode(copies, 0, -1, default);
+            float[] copies = Array.ConvertAll(TestData.All(rows), v => (float)(v + (0.3 * noise.NextGaussian())));
+            FeatureMatrix a = encoder.Encode(rows, features.RowCount, 0, -1, default);
+            FeatureMatrix b = encoder.Encode(new StandardisedRows(new FeatureMatrix(copies, features.RowCount, 6)), features.RowCount, 0, -1, default);
             double own = Enumerable.Range(0, 200).Average(i => Cosine(a.Row(i), b.Row(i)));
             return own - Enumerable.Range(0, 200).Average(i => Cosine(a.Row(i), b.Row((i + 77) % 200)));
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PyRelationAL.Models;
+using PyRelationAL.Numerics;
 using PyRelationAL.Predictions;
 using PyRelationAL.Strategies;
 
@@ -59,6 +60,70 @@ public sealed class LfOSATests
         Assert.That(zero, Is.GreaterThan(0.9));
     }
 
+    [TestCase(0.0)]
+    [TestCase(0.7)]
+    public void The_detector_descends_the_gradient_of_its_loss(double centreWeight)
+    {
+        var random = new RandomStream(5);
+        var detector = new OpenSetDetector(4, 6, 2, 0.5, 2, centreWeight, random);
+        int[] labels = [0, 1, 2, 0, 2, 2, 1];
+        var pass = new NetworkPass(detector.Network, labels.Length);
+        random.FillGaussian(pass.Inputs);
+        for (int c = 0; c < 3; c++)
+        {
+            random.FillGaussian(detector.Centres.Of(c));
+        }
+
+        detector.Differentiate(pass, labels);
+        double[] gradient = detector.Network.Gradient.ToArray();
+        for (int p = 0; p < gradient.Length; p++)
+        {
+            double kept = detector.Network.Parameters[p];
+            detector.Network.Parameters[p] = kept + 1e-6;
+            double above = detector.Differentiate(pass, labels);
+            detector.Network.Parameters[p] = kept - 1e-6;
+            double below = detector.Differentiate(pass, labels);
+            detector.Network.Parameters[p] = kept;
+            Assert.That(gradient[p], Is.EqualTo((above - below) / 2e-6).Within(1e-6), $"parameter {p}");
+        }
+    }
+
+    [Test]
+    public void Losses_and_centres_are_those_of_the_formulas()
+    {
+        // Of class 0 two rows, of class 1 one, of class 2 none.
+        var centres = new ClassCentres(3, 2);
+        new[] { 1.0, 1 }.CopyTo(centres.Of(0));
+        double[] rows = [1, 2, 3, 4, 5, 6], gradient = new double[6];
+        Close.Check(centres.Write(rows, [0, 1, 0], 0.6, gradient), 0.6 * (1 + (9 + 16) + (16 + 25)) / 3);
+        Close.Check(gradient, [0, 0.4, 1.2, 1.6, 1.6, 2]);
+        centres.Follow(rows, [0, 1, 0]);
+        Close.Check(centres.Of(0), [1 + (0.5 * 4 / 3), 1 + (0.5 * 6 / 3)], what: "½ Σ (h − c)/(1 + n)");
+        Close.Check(centres.Of(1), [0.75, 1]);
+        Close.Check(centres.Of(2), [0, 0]);
+
+        // ln(e^2 + e^0) − 2 with T = ½ and z = (1, 0); half the logits with T = 2, and a batch of three.
+        Close.Check(SoftmaxLoss.Write([1, 0], 0, 0.5, 3, gradient.AsSpan(0, 2)), Math.Log(1 + Math.Exp(-2)) / 3);
+        double p = 1 / (1 + Math.Exp(-0.5));
+        Close.Check(SoftmaxLoss.Write([1, 0], 1, 2, 3, gradient.AsSpan(0, 2)), -Math.Log(1 - p) / 3);
+        Close.Check(gradient[..2], [p / 6, -p / 6]);
+    }
+
+    [Test]
+    public void The_centre_loss_draws_the_items_of_a_class_together()
+    {
+        double plain = Spread(0), drawn = Spread(1);
+        TestContext.Out.WriteLine(Guard.Text($"variance within classes by that between: {plain:F3} without, {drawn:F3} with"));
+        Assert.That(drawn, Is.LessThan(0.5 * plain));
+    }
+
+    [Test]
+    public void With_centre_loss_and_a_temperature_of_its_own_for_no_class_it_is_as_pure()
+    {
+        Assert.That(
+            OpenSetPool.MeanPurity(() => new LfOSAStrategy(centreLossWeight: 1, outsideTemperature: 2)), Is.GreaterThan(OpenSetPool.PurityOfOthers() + 0.3));
+    }
+
     [Test]
     public void Equal_scores_go_by_activation()
     {
@@ -79,5 +144,35 @@ public sealed class LfOSATests
         Assert.That(() => new LfOSAStrategy(temperature: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new LfOSAStrategy(hiddenWidth: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new LfOSAStrategy(epochs: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new LfOSAStrategy(centreLossWeight: -1), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new LfOSAStrategy(outsideTemperature: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
+    }
+
+    /// <summary>Of hidden activations of items that the detector has not seen, the variance within classes by that of the classes' means.</summary>
+    private static double Spread(double centreWeight)
+    {
+        var pool = new OpenSetPool(4);
+        QueryContext context = pool.Context();
+        var rows = StandardisedRows.Of(context, FeatureSpace.Features);
+        int[] labels = [.. context.Labelled.ClassLabels(), .. Enumerable.Repeat(2, context.OutOfDistribution.Count)];
+        var detector = new OpenSetDetector(rows.Width, 16, 2, 0.5, 0.5, centreWeight, new RandomStream(1));
+        detector.Train(rows, context.Pool.Count, labels, 100, new RandomStream(2), default);
+        var pass = new NetworkPass(detector.Network, context.Pool.Count);
+        rows.WriteFrom(0, pass.Count, pass.Inputs);
+        detector.Network.Forward(pass);
+        double[][] hidden = [.. pass.Hidden.ToArray().Chunk(16)];
+        double[] Mean(IEnumerable<double[]> of) => [.. Enumerable.Range(0, 16).Select(j => of.Average(h => h[j]))];
+        double Squares(double[] a, double[] b) => a.Zip(b, (x, y) => (x - y) * (x - y)).Sum();
+        double[] all = Mean(hidden);
+        double within = 0, between = 0;
+        foreach (IGrouping<int, double[]> group in Enumerable.Range(0, hidden.Length)
+            .GroupBy(i => pool.Data.GetLabel(context.Pool.Indices[i]) is { IsOutOfDistribution: false } label ? label.Class : 2, i => hidden[i]))
+        {
+            double[] mean = Mean(group);
+            within += group.Sum(h => Squares(h, mean));
+            between += group.Count() * Squares(mean, all);
+        }
+
+        return within / between;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PyRelationAL.ActiveLearning;
 using PyRelationAL.Models;
 using PyRelationAL.Numerics;
 using PyRelationAL.Strategies;
@@ -24,7 +25,7 @@ public sealed class MQNetTests
         // W₁ = [[1, −1], [0.5, 2]], b₁ = 0, W₂ = [1, −3], b₂ = 0.1.
         var network = new MetaNetwork(2, new RandomStream(1));
         new[] { 1, -1, 0.5, 2, 0, 0, 1, -3, 0.1 }.CopyTo(network.Parameters);
-        Close.Check([.. i.Zip(p, network.Output)], [0.899526, 0.974513, 1.071395], Close.SixDecimals);
+        Close.Check(network.Outputs([.. i.Zip(p)]), [0.899526, 0.974513, 1.071395], Close.SixDecimals);
     }
 
     [Test]
@@ -48,7 +49,7 @@ public sealed class MQNetTests
         (double, double)[] inputs = [.. golden.Numbers("inputs").Chunk(2).Select(pair => (pair[0], pair[1]))];
         var network = new MetaNetwork(6, new RandomStream(1));
         golden.Numbers("parameters").CopyTo(network.Parameters);
-        Close.Check([.. inputs.Select(x => network.Output(x.Item1, x.Item2))], golden.Numbers("outputs"));
+        Close.Check(network.Outputs(inputs), golden.Numbers("outputs"));
         for (int step = 0; step < 20; step++)
         {
             network.Step(inputs, golden.Numbers("losses"), 0.5, 0.05);
@@ -70,8 +71,8 @@ public sealed class MQNetTests
         for (int k = 0; k < 200; k++)
         {
             double i = random.NextDouble() * 3, p = random.NextDouble() * 3, more = random.NextDouble();
-            Assert.That(network.Output(i + more, p), Is.GreaterThanOrEqualTo(network.Output(i, p)));
-            Assert.That(network.Output(i, p + more), Is.GreaterThanOrEqualTo(network.Output(i, p)));
+            double[] outputs = network.Outputs([(i, p), (i + more, p), (i, p + more)]).ToArray();
+            Assert.That(outputs[1..], Is.All.GreaterThanOrEqualTo(outputs[0]));
         }
     }
 
@@ -102,6 +103,50 @@ public sealed class MQNetTests
     }
 
     [Test]
+    public void Runs_that_share_the_strategy_and_the_dataset_do_not_meet()
+    {
+        var pool = new OpenSetPool(6);
+        MQNetStrategy Fresh() => new(learning: new ContrastiveLearning { Epochs = 2 });
+        ActiveLearningPipeline Run(IStrategy strategy, long seed)
+        {
+            int known = (2 * OpenSetPool.KnownOfClass) + OpenSetPool.KnownOutside;
+            var split = new DataSplit { Train = TestData.Range(0, pool.Data.Count), Labelled = TestData.Range(0, known) };
+            return new ActiveLearningPipeline(new DataManager(pool.Data, split), new ParzenClassifier(), strategy, seed: seed);
+        }
+
+        int[] Asked(ActiveLearningPipeline run) => [.. run.History.SelectMany(r => r.Queried)];
+        int[][] alone = [.. new long[] { 1, 2 }.Select(seed =>
+        {
+            ActiveLearningPipeline run = Run(Fresh(), seed);
+            run.Run(rounds: 3, batchSize: 20);
+            return Asked(run);
+        })];
+        Assert.That(alone[0], Is.Not.EqualTo(alone[1]));
+        MQNetStrategy shared = Fresh();
+        ActiveLearningPipeline first = Run(shared, 1), second = Run(shared, 2);
+        for (int round = 0; round < 3; round++)
+        {
+            first.Query(first.Step(20).Indices);
+            second.Query(second.Step(20).Indices);
+        }
+
+        Assert.That(Asked(first), Is.EqualTo(alone[0]));
+        Assert.That(Asked(second), Is.EqualTo(alone[1]));
+    }
+
+    [Test]
+    public void A_round_that_is_begun_once_more_asks_the_same()
+    {
+        var pool = new OpenSetPool(5);
+        var strategy = new MQNetStrategy(learning: ContrastiveLearning.None);
+        var run = new RunScope(new RandomStream(1));
+        strategy.Suggest(pool.Context(run: run), 90);
+        Suggestion second = strategy.Suggest(pool.Context(run: run, asked: 90), 20);
+        Assert.That(strategy.Suggest(pool.Context(run: run, asked: 90), 20).Scores, Is.EqualTo(second.Scores));
+        Assert.That(new MQNetStrategy(learning: ContrastiveLearning.None).Suggest(pool.Context(run: run, asked: 90), 20).Scores, Is.Not.EqualTo(second.Scores));
+    }
+
+    [Test]
     public void What_is_learned_follows_the_losses([Values] bool purityPays)
     {
         // Items whose loss grows with one of the two inputs, which pull against each other.
@@ -114,7 +159,8 @@ public sealed class MQNetTests
             network.Step(inputs, losses, 1, 1e-3);
         }
 
-        Assert.That(network.Output(0.2, 1.8) > network.Output(1.8, 0.2), Is.EqualTo(purityPays));
+        double[] outputs = network.Outputs([(0.2, 1.8), (1.8, 0.2)]).ToArray();
+        Assert.That(outputs[0] > outputs[1], Is.EqualTo(purityPays));
     }
 
     [Test]
@@ -144,7 +190,7 @@ public sealed class MQNetTests
 
     private static double[] Cosines(OpenSetPool pool, QueryContext context)
     {
-        double[] rows = StandardisedRows.Of(context, FeatureSpace.Features);
+        double[] rows = TestData.All(StandardisedRows.Of(context, FeatureSpace.Features));
         var matrix = new FeatureMatrix(Array.ConvertAll(rows, v => (float)v), rows.Length / 6, 6);
         return new Distances.Cosines(matrix.Slice(context.Pool.Count, context.Labelled.Count)).Largest(matrix.Slice(0, context.Pool.Count), 1, default);
     }

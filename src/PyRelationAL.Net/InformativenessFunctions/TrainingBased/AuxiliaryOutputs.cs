@@ -1,6 +1,6 @@
 using PyRelationAL.Numerics;
 
-namespace PyRelationAL.Strategies;
+namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>What the auxiliary head of a strategy says of the pool.</summary>
 internal static class AuxiliaryOutputs

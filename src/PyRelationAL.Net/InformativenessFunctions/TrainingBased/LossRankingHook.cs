@@ -1,6 +1,6 @@
 using PyRelationAL.Models;
 
-namespace PyRelationAL.Strategies;
+namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>Trains a head to say which of two items has the larger loss.</summary>
 internal sealed class LossRankingHook(AuxiliaryHead head, double margin) : ITrainingHook
