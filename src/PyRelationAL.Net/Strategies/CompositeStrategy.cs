@@ -1,3 +1,4 @@
+using PyRelationAL.InformativenessFunctions;
 using PyRelationAL.Models;
 
 namespace PyRelationAL.Strategies;
@@ -31,7 +32,7 @@ public class CompositeStrategy : Strategy, ITrainingParticipant
     /// <summary>Makes the hook of a score that takes part in the training.</summary>
     /// <param name="task">The dataset's task.</param>
     /// <returns>A hook; null where the score takes no part, as most do not.</returns>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _informativeness);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => ScoreParts.HookOf(task, _informativeness);
 
     /// <inheritdoc/>
     protected sealed override Batch Select(QueryContext context, int count)

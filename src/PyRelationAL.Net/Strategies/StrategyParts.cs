@@ -2,9 +2,14 @@ using PyRelationAL.Models;
 
 namespace PyRelationAL.Strategies;
 
-/// <summary>What strategies that are made of others pass on: labels that they suppose. For a part in the training see <see cref="Models.TrainingParts"/>.</summary>
+/// <summary>What strategies that are made of others pass on: a part in the training, and labels that they suppose.</summary>
 internal static class StrategyParts
 {
+    /// <summary>The hook of the one part that takes part in the training; null where none does.</summary>
+    /// <exception cref="InvalidOperationException">More than one part does: a model trains with one.</exception>
+    public static ITrainingHook? HookOf(LearningTask task, params IReadOnlyList<IStrategy> parts) =>
+        TrainingParts.HookOf(task, parts, part => part.Name);
+
     /// <summary>The labels that the parts suppose; of an item for which several do, the first part's.</summary>
     public static IReadOnlyList<PseudoLabel> LabelsOf(QueryContext context, params IReadOnlyList<IStrategy> parts)
     {

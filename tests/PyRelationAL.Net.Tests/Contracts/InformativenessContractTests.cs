@@ -98,7 +98,8 @@ public sealed class InformativenessContractTests
 
     private Datasets.InMemoryDataset Data(FeatureMatrix rows) => TestData.For(_task, rows);
 
-    private IEnumerable<FakeModel> Models() => Rounds.ModelsFor(_function.Requirements, _task);
+    private IEnumerable<FakeModel> Models() => Rounds.ModelsFor(_function.Requirements, _task)
+        .Select(model => Rounds.Joined(model, _function, Data(TestData.Rows(20))));
 
     private bool IsDeterministic(FakeModel model)
     {

@@ -45,10 +45,10 @@ internal static class Rounds
         return all.Where(model => (requirements.Capabilities & ~CapabilityExtensions.CapabilitiesOf(model)) == Capabilities.None);
     }
 
-    /// <summary>The model as a pipeline would have it, trained together with a strategy that takes part in training.</summary>
-    public static TModel Joined<TModel>(TModel model, IStrategy strategy, IDataset data)
+    /// <summary>The model as a pipeline would have it, trained together with a strategy or a score that takes part in training.</summary>
+    public static TModel Joined<TModel>(TModel model, object part, IDataset data)
     {
-        if (strategy is ITrainingParticipant participant && model is ITrainingHooks hooks)
+        if (part is ITrainingParticipant participant && model is ITrainingHooks hooks)
         {
             hooks.TrainingHook = participant.CreateTrainingHook(data.Task);
             (model as IModelManager)?.Train(new DatasetView(data, TestData.Range(0, 10)), null, new RandomStream(1));

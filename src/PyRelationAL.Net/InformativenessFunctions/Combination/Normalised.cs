@@ -45,7 +45,7 @@ public sealed class Normalised : IInformativenessFunction, ITrainingParticipant
     }
 
     /// <inheritdoc/>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _score);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => ScoreParts.HookOf(task, _score);
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)

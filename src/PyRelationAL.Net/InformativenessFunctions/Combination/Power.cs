@@ -24,7 +24,7 @@ public sealed class Power : IInformativenessFunction, ITrainingParticipant
     public Requirements Requirements => _score.Requirements;
 
     /// <inheritdoc/>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _score);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => ScoreParts.HookOf(task, _score);
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)

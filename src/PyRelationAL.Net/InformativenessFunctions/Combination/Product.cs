@@ -24,7 +24,7 @@ public sealed class Product : IInformativenessFunction, ITrainingParticipant
     public Requirements Requirements { get; }
 
     /// <inheritdoc/>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _first, _second);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => ScoreParts.HookOf(task, _first, _second);
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)

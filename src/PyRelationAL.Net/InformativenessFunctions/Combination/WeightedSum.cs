@@ -35,7 +35,7 @@ public sealed class WeightedSum : IInformativenessFunction, ITrainingParticipant
     public Requirements Requirements { get; }
 
     /// <inheritdoc/>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, [.. _terms.Select(t => t.Score)]);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => ScoreParts.HookOf(task, [.. _terms.Select(t => t.Score)]);
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)

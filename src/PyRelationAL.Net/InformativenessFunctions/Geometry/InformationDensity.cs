@@ -56,7 +56,7 @@ public sealed class InformationDensity : IInformativenessFunction, ITrainingPart
     }
 
     /// <inheritdoc/>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _score);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => ScoreParts.HookOf(task, _score);
 
     /// <inheritdoc/>
     public double[] Score(QueryContext context)

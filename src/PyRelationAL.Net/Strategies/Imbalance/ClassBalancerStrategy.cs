@@ -76,7 +76,7 @@ public sealed class ClassBalancerStrategy : Strategy, ITrainingParticipant, IPse
     }
 
     /// <inheritdoc/>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _inner);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => StrategyParts.HookOf(task, _inner);
 
     /// <inheritdoc/>
     public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context) => StrategyParts.LabelsOf(context, _inner);

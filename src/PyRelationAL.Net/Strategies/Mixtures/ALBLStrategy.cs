@@ -70,7 +70,7 @@ public sealed class ALBLStrategy : Strategy, ITrainingParticipant, IPseudoLabell
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Two of the strategies take part in the training; a model trains with one only.</exception>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _strategies);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => StrategyParts.HookOf(task, _strategies);
 
     /// <inheritdoc/>
     public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context) => StrategyParts.LabelsOf(context, _strategies);

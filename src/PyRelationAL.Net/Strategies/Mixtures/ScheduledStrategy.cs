@@ -58,7 +58,7 @@ public sealed class ScheduledStrategy : Strategy, ITrainingParticipant, IPseudoL
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">Two phases take part in the training; a model trains with one only.</exception>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, [.. _phases.Select(phase => phase.Strategy)]);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => StrategyParts.HookOf(task, [.. _phases.Select(phase => phase.Strategy)]);
 
     /// <inheritdoc/>
     public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context)

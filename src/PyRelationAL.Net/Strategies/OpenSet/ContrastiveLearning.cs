@@ -4,7 +4,8 @@ namespace PyRelationAL.Strategies;
 
 /// <summary>
 /// How <see cref="CCALStrategy"/> and <see cref="MQNetStrategy"/> learn features without labels: a network of one hidden layer maps two augmented copies of a
-/// row near each other and away from those of other rows, by NT-Xent. Immutable.
+/// row near each other and away from those of other rows, by NT-Xent. From the dataset's features this is done once in a run of a pipeline, as long as it
+/// has the same items, those of the pool and those known together; from embeddings, or without a pipeline, in each query. Immutable.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -45,9 +46,15 @@ public sealed record ContrastiveLearning
     /// <value>0.2.</value>
     public double DropShare { get; init => field = Guard.Share(value); } = 0.2;
 
-    /// <summary>τ, greater than 0.</summary>
+    /// <summary>τ, at least 0.002: of less, exp(1/τ) is no double.</summary>
     /// <value>0.5, as in CCAL.</value>
-    public double Temperature { get; init => field = Guard.Positive(value); } = 0.5;
+    public double Temperature
+    {
+        get;
+        init => field = Guard.Positive(value) >= 0.002
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, Guard.Text($"{nameof(Temperature)} is {value}; it must be at least 0.002."));
+    } = 0.5;
 
     /// <summary>The most rows that are learned from, at least 2; of a larger pool a random part.</summary>
     /// <value>2,048.</value>

@@ -9,17 +9,11 @@ namespace PyRelationAL.Strategies;
 /// </summary>
 /// <param name="capacity">The most rows.</param>
 /// <param name="width">The numbers of z.</param>
-/// <param name="temperature">τ.</param>
+/// <param name="temperature">τ; exp(±1/τ) must be normal numbers.</param>
 internal sealed class ContrastiveLoss(int capacity, int width, double temperature)
 {
     // What a zero row is divided by.
     private const double Smallest = 1e-12;
-
-    // From it on exp(s/τ) neither overflows nor becomes subnormal; below it the largest, 1/τ, is taken off.
-    private const double LeastTemperature = 1 / 700.0;
-
-    // Below it the exponential is subnormal, which TensorPrimitives rounds in ways that depend on the position.
-    private const double LeastExponent = -708;
 
     private readonly double[] _units = new double[capacity * width];
     private readonly double[] _byUnits = new double[capacity * width];
@@ -48,16 +42,12 @@ internal sealed class ContrastiveLoss(int capacity, int width, double temperatur
         for (int i = 0; i < count; i++)
         {
             Span<double> row = weights.Slice(i * count, count);
-            if (temperature < LeastTemperature)
-            {
-                TensorPrimitives.Subtract(row, 1 / temperature, row);
-                TensorPrimitives.Max(row, LeastExponent, row);
-            }
-
+            loss -= row[(i + views) % count];
             TensorPrimitives.Exp<double>(row, row);
             row[i] = 0;
-            inverses[i] = 1 / TensorPrimitives.Sum<double>(row);
-            loss -= Math.Log(row[(i + views) % count] * inverses[i]);
+            double sum = TensorPrimitives.Sum<double>(row);
+            loss += Math.Log(sum);
+            inverses[i] = 1 / sum;
         }
 
         // Each pair stands in the terms of both its rows, and exp(s/τ) is the same in both.

@@ -83,7 +83,7 @@ public sealed class MQNetStrategy : Strategy, ITrainingParticipant
     }
 
     /// <inheritdoc/>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _informativeness);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => ScoreParts.HookOf(task, _informativeness);
 
     /// <inheritdoc/>
     protected override Batch Select(QueryContext context, int count)

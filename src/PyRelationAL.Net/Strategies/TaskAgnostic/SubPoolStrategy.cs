@@ -30,7 +30,7 @@ public sealed class SubPoolStrategy : Strategy, ITrainingParticipant, IPseudoLab
     public override Requirements Requirements => _inner.Requirements;
 
     /// <inheritdoc/>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => TrainingParts.HookOf(task, _inner);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => StrategyParts.HookOf(task, _inner);
 
     /// <inheritdoc/>
     public IReadOnlyList<PseudoLabel> SupposeLabels(QueryContext context) => StrategyParts.LabelsOf(context, _inner);

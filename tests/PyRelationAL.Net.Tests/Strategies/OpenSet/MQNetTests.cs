@@ -109,8 +109,8 @@ public sealed class MQNetTests
         MQNetStrategy Fresh() => new(learning: new ContrastiveLearning { Epochs = 2 });
         ActiveLearningPipeline Run(IStrategy strategy, long seed)
         {
-            int known = (2 * OpenSetPool.KnownOfClass) + OpenSetPool.KnownOutside;
-            var split = new DataSplit { Train = TestData.Range(0, pool.Data.Count), Labelled = TestData.Range(0, known) };
+            int[] all = TestData.Range(0, pool.Data.Count), test = [.. all.Where(i => !pool.Data.GetLabel(i).IsOutOfDistribution).TakeLast(20)];
+            var split = new DataSplit { Train = [.. all.Except(test)], Test = test, Labelled = TestData.Range(0, 2 * OpenSetPool.KnownOfClass) };
             return new ActiveLearningPipeline(new DataManager(pool.Data, split), new ParzenClassifier(), strategy, seed: seed);
         }
 

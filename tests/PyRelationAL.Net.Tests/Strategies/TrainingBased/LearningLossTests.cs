@@ -67,7 +67,7 @@ public sealed class LearningLossTests
         FakeNetwork model = Rounds.Joined(new FakeNetwork(), new TiDALStrategy(), TestData.Classification(TestData.Rows(20), 3));
         Assert.That(
             () => new LearningLossStrategy().Suggest(Rounds.Over(TestData.Classification(TestData.Rows(20), 3), model), 2),
-            Throws.InvalidOperationException.With.Message.Contains("LearningLoss").And.Message.Contains("3 outputs"));
+            Throws.InvalidOperationException.With.Message.Contains("PredictedLoss").And.Message.Contains("3 outputs"));
     }
 
     private static (double Loss, float[] Gradient) Evaluate(double[] losses, float[] outputs)
