@@ -10,8 +10,8 @@ public sealed class StrategyCatalogueTests
     // Building blocks that need another strategy, a score or a way to train to mean anything.
     private static readonly Type[] BuildingBlocks =
     [
-        typeof(CompositeStrategy), typeof(SubPoolStrategy), typeof(OpenSetFilterStrategy), typeof(ClassBalancerStrategy), typeof(ScheduledStrategy),
-        typeof(ExpectedErrorReductionStrategy),
+        typeof(CompositeStrategy), typeof(SubPoolStrategy), typeof(OpenSetFilterStrategy), typeof(ClassBalancerStrategy), typeof(AnchorALStrategy),
+        typeof(SEALSStrategy), typeof(ScheduledStrategy), typeof(ExpectedErrorReductionStrategy),
     ];
 
     public static IEnumerable<StrategyDescription> All => StrategyCatalogue.All;
@@ -71,6 +71,28 @@ public sealed class StrategyCatalogueTests
     [TestCase("LL", typeof(LearningLossStrategy))]
     public void Names_are_found_in_any_case_with_or_without_suffix_and_by_synonym(string name, Type type) =>
         Assert.That(StrategyCatalogue.Find(name).Type, Is.EqualTo(type));
+
+    [TestCase("openSetFilter:margin", "OpenSetFilter:MarginalConfidence", typeof(OpenSetFilterStrategy), TaskKinds.Classification)]
+    [TestCase("ClassBalancerStrategy : AnchorAL:badge", "ClassBalancer:AnchorAL:BADGE", typeof(ClassBalancerStrategy), TaskKinds.Classification)]
+    [TestCase("SEALS:GSx", "SEALS:KCentreGreedy", typeof(SEALSStrategy), TaskKinds.Any)]
+    [TestCase("random:3+seals:badge:2+margin", "RandomAcquisition:3+SEALS:BADGE:2+MarginalConfidence", typeof(ScheduledStrategy), TaskKinds.Classification)]
+    public void A_wrapper_goes_before_the_name_of_what_it_wraps(string name, string full, Type type, TaskKinds tasks)
+    {
+        StrategyDescription found = StrategyCatalogue.Find(name);
+        Assert.That((found.Name, found.Type, found.Tasks), Is.EqualTo((full, type, tasks)));
+        Assert.That(StrategyCatalogue.Find(full).Name, Is.EqualTo(full));
+        Assert.That(found.Create(LearningTask.Classification(3)), Is.TypeOf(type));
+        Assert.That(found.Summary, Does.EndWith("."));
+        QueryContext context = Rounds.Over(TestData.Classification(TestData.Rows(40), 3), new FakeNetwork());
+        Assert.That(found.Create(LearningTask.Classification(3)).Suggest(context, 4).Indices, Has.Count.EqualTo(4));
+    }
+
+    [TestCase("OpenSetFilter", "write OpenSetFilter:NAME")]
+    [TestCase("BADGE:Margin", "AnchorAL, ClassBalancer, OpenSetFilter, SEALS can")]
+    [TestCase("SEALS:Marginn", "Did you mean 'Margin'")]
+    [TestCase("ClassBalancer:VarianceReduction", "not for the same task")]
+    public void A_wrapper_that_does_not_fit_says_why(string name, string message) =>
+        Assert.That(() => StrategyCatalogue.Find(name), Throws.ArgumentException.With.Message.Contains(message));
 
     [TestCase("LeastConfidense", "Did you mean 'LeastConfidence'?")]
     [TestCase("expectedimprovment", "Did you mean 'ExpectedImprovement'?")]
