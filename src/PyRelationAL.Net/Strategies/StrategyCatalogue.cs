@@ -331,6 +331,7 @@ public static class StrategyCatalogue
     /// <summary>
     /// Finds a strategy by name, in any letter case; common short names (Entropy, Margin, Random, Variance, UCB, EI, QBC) are known too. A wrapper's name
     /// before it puts it into the wrapper with its default settings: <c>OpenSetFilter:Margin</c>, and likewise AnchorAL, ClassBalancer and SEALS, also several.
+    /// Power, Softmax and SoftRank before a strategy of scores draw by them: <c>Power:BALD</c>; PowerBALD is that of classification.
     /// Several names joined by +, each but the last with its rounds, are a <see cref="ScheduledStrategy"/>: <c>RandomAcquisition:5+BADGE</c>.
     /// </summary>
     /// <param name="name">The type's name, with or without "Strategy", alone, in wrappers, or in a schedule.</param>

@@ -3,7 +3,10 @@ using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Strategies;
 
-/// <summary>Names that are made of others: <c>WRAPPER:NAME</c> for a strategy in a wrapper, <c>NAME:ROUNDS+NAME</c> for a schedule.</summary>
+/// <summary>
+/// Names that are made of others: <c>WRAPPER:NAME</c> for a strategy in a wrapper, <c>CRITERION:NAME</c> for its scores with another selection criterion,
+/// <c>NAME:ROUNDS+NAME</c> for a schedule.
+/// </summary>
 internal static class StrategyNames
 {
     private static readonly Wrapper[] Wrappers =
@@ -13,7 +16,12 @@ internal static class StrategyNames
             "In each predicted class, rare ones first:", "Schröder et al., EACL 2023", TaskKinds.Classification, s => new ClassBalancerStrategy(s)),
         Of<OpenSetFilterStrategy>("In the purest half of the pool:", "—", TaskKinds.Any, s => new OpenSetFilterStrategy(s)),
         Of<SEALSStrategy>("Near labelled items:", "Coleman et al., AAAI 2022", TaskKinds.Any, s => new SEALSStrategy(s)),
+        Drawn("Power", "in proportion to scores", () => Selection.Power(1)),
+        Drawn("SoftRank", "by rank", () => Selection.SoftRank(1)),
+        Drawn("Softmax", "in proportion to the exponential of scores", () => Selection.Softmax(1)),
     ];
+
+    private static readonly string[] PowerBald = ["Power", "ClassificationBALD"];
 
     /// <summary>Reads a name, of which the parts are found by another function.</summary>
     /// <exception cref="ArgumentException">It is none; the message says why.</exception>
@@ -26,8 +34,13 @@ internal static class StrategyNames
     private static StrategyDescription Wrapped(ReadOnlySpan<string> words, Func<string, StrategyDescription> find)
     {
         string name = words[0];
+        if (words.Length == 1 && name.Equals("PowerBALD", StringComparison.OrdinalIgnoreCase))
+        {
+            return Wrapped(PowerBald, find);
+        }
+
         Wrapper? wrapper = Array.Find(
-            Wrappers, w => name.Equals(w.Name, StringComparison.OrdinalIgnoreCase) || name.Equals(w.Type.Name, StringComparison.OrdinalIgnoreCase));
+            Wrappers, w => name.Equals(w.Name, StringComparison.OrdinalIgnoreCase) || name.Equals(w.Name + "Strategy", StringComparison.OrdinalIgnoreCase));
         if (words.Length == 1)
         {
             return wrapper is null
@@ -45,6 +58,11 @@ internal static class StrategyNames
         }
 
         StrategyDescription inner = Wrapped(words[1..], find);
+        if (wrapper.OfScores && !inner.Type.IsAssignableTo(typeof(CompositeStrategy)))
+        {
+            throw new ArgumentException($"{wrapper.Name} draws by the scores of a strategy, and {inner.Name} is not made of scores alone.", nameof(words));
+        }
+
         TaskKinds tasks = inner.Tasks & wrapper.Tasks;
         return tasks == TaskKinds.None
             ? throw new ArgumentException($"{wrapper.Name} and {inner.Name} are not for the same task.", nameof(words))
@@ -90,5 +108,15 @@ internal static class StrategyNames
         where T : IStrategy =>
         new(typeof(T).Name[..^"Strategy".Length], typeof(T), summary, reference, tasks, wrap);
 
-    private sealed record Wrapper(string Name, Type Type, string Summary, string Reference, TaskKinds Tasks, Func<IStrategy, IStrategy> Wrap);
+    private static Wrapper Drawn(string name, string how, Func<ISelectionCriterion> criterion) => new(
+        name,
+        typeof(CompositeStrategy),
+        $"At random {how}:",
+        "Kirsch et al., TMLR 2023",
+        TaskKinds.Any,
+        s => ((CompositeStrategy)s).With(criterion(), $"{name}:{s.Name}"),
+        OfScores: true);
+
+    private sealed record Wrapper(
+        string Name, Type Type, string Summary, string Reference, TaskKinds Tasks, Func<IStrategy, IStrategy> Wrap, bool OfScores = false);
 }

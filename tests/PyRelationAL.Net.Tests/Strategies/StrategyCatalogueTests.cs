@@ -74,6 +74,9 @@ public sealed class StrategyCatalogueTests
 
     [TestCase("openSetFilter:margin", "OpenSetFilter:MarginalConfidence", typeof(OpenSetFilterStrategy), TaskKinds.Classification)]
     [TestCase("ClassBalancerStrategy : AnchorAL:badge", "ClassBalancer:AnchorAL:BADGE", typeof(ClassBalancerStrategy), TaskKinds.Classification)]
+    [TestCase("powerBALD", "Power:ClassificationBALD", typeof(CompositeStrategy), TaskKinds.Classification)]
+    [TestCase("AnchorAL:softrank:entropy", "AnchorAL:SoftRank:EntropyClassification", typeof(AnchorALStrategy), TaskKinds.Classification)]
+    [TestCase("Softmax:RelativeDistance", "Softmax:RelativeDistance", typeof(CompositeStrategy), TaskKinds.Any)]
     [TestCase("SEALS:GSx", "SEALS:KCentreGreedy", typeof(SEALSStrategy), TaskKinds.Any)]
     [TestCase("random:3+seals:badge:2+margin", "RandomAcquisition:3+SEALS:BADGE:2+MarginalConfidence", typeof(ScheduledStrategy), TaskKinds.Classification)]
     public void A_wrapper_goes_before_the_name_of_what_it_wraps(string name, string full, Type type, TaskKinds tasks)
@@ -87,8 +90,31 @@ public sealed class StrategyCatalogueTests
         Assert.That(found.Create(LearningTask.Classification(3)).Suggest(context, 4).Indices, Has.Count.EqualTo(4));
     }
 
+    [Test]
+    public void A_criterion_before_a_name_draws_by_the_scores()
+    {
+        var model = new ScriptedModel
+        {
+            Probabilities = items => new ClassProbabilities([.. items.Indices.ToArray().SelectMany(i => i < 14 ? new[] { 0.5, 0.5 } : [1.0, 0])], 2),
+        };
+        QueryContext Context(long seed) => Rounds.Over(TestData.Classification(TestData.Rows(104), 2), model, seed: seed);
+        IStrategy power = StrategyCatalogue.Find("Power:Entropy").Create(LearningTask.Classification(2));
+        IStrategy rank = StrategyCatalogue.Find("SoftRank:Entropy").Create(LearningTask.Classification(2));
+        for (int seed = 0; seed < 10; seed++)
+        {
+            Assert.That(power.Suggest(Context(seed), 10).Indices, Is.EquivalentTo(TestData.Range(4, 10)), "what scores 0 is drawn last");
+            Assert.That(
+                power.Suggest(Context(seed), 4).Indices,
+                Is.EqualTo(new EntropyClassificationStrategy(Selection.Power(1)).Suggest(Context(seed), 4).Indices));
+        }
+
+        Assert.That(Enumerable.Range(0, 20).Any(seed => rank.Suggest(Context(seed), 10).Indices.Any(i => i >= 14)), "ranks go by no scale");
+    }
+
     [TestCase("OpenSetFilter", "write OpenSetFilter:NAME")]
-    [TestCase("BADGE:Margin", "AnchorAL, ClassBalancer, OpenSetFilter, SEALS can")]
+    [TestCase("BADGE:Margin", "AnchorAL, ClassBalancer, OpenSetFilter, SEALS, Power, SoftRank, Softmax can")]
+    [TestCase("Power:BADGE", "BADGE is not made of scores")]
+    [TestCase("Power:LearningLoss", "LearningLoss is not made of scores")]
     [TestCase("SEALS:Marginn", "Did you mean 'Margin'")]
     [TestCase("ClassBalancer:VarianceReduction", "not for the same task")]
     public void A_wrapper_that_does_not_fit_says_why(string name, string message) =>
