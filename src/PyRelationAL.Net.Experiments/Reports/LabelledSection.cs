@@ -78,5 +78,5 @@ internal static class LabelledSection
     private static Markup Panel(string strategy, Markup chart) => Markup.Html($"<div class=\"panel\"><h4>{strategy}</h4>{chart}</div>\n");
 
     private static QueryProjection? ProjectionOf(SettingSummary setting, ReportContent content) =>
-        content.Projections.FirstOrDefault(p => ReportContent.IsOf(p.Spec, setting) && p.Items.Count == p.X.Count && p.Items.Count == p.Y.Count);
+        content.Projections.FirstOrDefault(p => ReportContent.IsOf(p.Spec, setting));
 }
