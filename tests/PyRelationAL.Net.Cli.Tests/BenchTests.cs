@@ -28,6 +28,15 @@ public sealed class BenchTests
         Assert.That(File.ReadAllText(Path.Combine(folder, "report.html")), Does.Contain("<svg"));
     }
 
+    [TestCase("--batch-size", "1000")]
+    [TestCase("--start", "kperclass:1000")]
+    public void APoolThatIsEmptyAtOnceIsANotice(string option, string value)
+    {
+        ToolRun run = ToolRun.Of([.. Small, option, value, "--out", ToolRun.TemporaryFolder()]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.ErrorLines[^1], Does.StartWith("The pool was empty after one query, so strategies cannot differ"));
+    }
+
     [Test]
     public void TheSameSeedGivesTheSameResultsOnOneThreadAndOnTwo()
     {

@@ -91,6 +91,7 @@ public sealed class CompareTests
     [TestCase("--model BayesianLinearRegression", "is not for classification")]
     [TestCase("--strategy Marginn", "Did you mean 'Margin'?")]
     [TestCase("--time-budget -1", "--time-budget is '-1'")]
+    [TestCase("--batch-size 5000", "A query is to label 5000 items, and a fold has 80 to train on")]
     public void BadSettingsAreRefusedWithWhatIsAllowed(string options, string message)
     {
         ToolRun run = Compare(ToolRun.TemporaryFolder(), Table(), options.Split(' '));

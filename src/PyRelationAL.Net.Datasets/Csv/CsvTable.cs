@@ -76,7 +76,7 @@ internal sealed class CsvTable
             if (cells.Length != columns.Length)
             {
                 throw new DatasetFormatException(
-                    Invariant($"the row has {cells.Length} fields and the table {columns.Length} columns, separated by '{Show(reader.Separator)}'."),
+                    Invariant($"the row has {cells.Length} {(cells.Length == 1 ? "field" : "fields")} and the table {columns.Length} columns, separated by '{Show(reader.Separator)}'."),
                     file,
                     line);
             }

@@ -116,6 +116,16 @@ public sealed class SelectInputTests
     }
 
     [Test]
+    public void AFileThatCannotBeWrittenIsNamed()
+    {
+        string path = Path.Combine(ToolRun.TemporaryFolder(), "batch.csv");
+        Directory.CreateDirectory(path);
+        AssertRefused(
+            $"'{path}' cannot be written; choose another --out.",
+            [.. SelectFile.Words("--strategy Entropy --count 2 --probabilities probabilities.npy"), "--out", path]);
+    }
+
+    [Test]
     public void ANegativeDeviationIsNamedByItsRow()
     {
         string folder = ToolRun.TemporaryFolder(), mean = Path.Combine(folder, "mean.csv"), std = Path.Combine(folder, "std.csv");

@@ -31,6 +31,17 @@ public sealed class ComparisonRunnerTests
     }
 
     [Test]
+    public void AShardNeedsAFolderAndNoTimeBudget()
+    {
+        var options = new ComparisonRunOptions { Shard = new Shard(1, 2), Folder = new ExperimentFolder(Fixtures.TemporaryFolder()) };
+        var plan = ComparisonPlan.For(Iris.Source, Small);
+        Assert.That(() => ComparisonRunner.Run(plan, options with { Folder = null }), Throws.ArgumentException.With.Message.Contains("needs a folder"));
+        var timed = ComparisonPlan.For(Iris.Source, Small with { TimeBudget = TimeSpan.FromSeconds(9) });
+        Assert.That(() => ComparisonRunner.Run(timed, options), Throws.ArgumentException.With.Message.Contains("without a time budget"));
+        Assert.That(ComparisonRunner.Run(plan, options) is { Answer: null, Experiment: { PlannedRuns: 30, WasCancelled: false, Runs.Count: 15 } }, Is.True);
+    }
+
+    [Test]
     public void TheFullPerformanceIsThatOfThePipeline()
     {
         var plan = ComparisonPlan.For(Iris.Source, Small);
