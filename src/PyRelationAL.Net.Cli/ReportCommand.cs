@@ -21,7 +21,8 @@ internal sealed class ReportCommand(CommonOptions common, ToolConsole console)
             var target = UsageException.Guard(() => new ExperimentFolder(parseResult.GetRequiredValue(folder)));
             if (target.ResultFiles.Count == 0)
             {
-                throw new UsageException($"There is no {Path.GetFileName(target.ResultsFile)} in '{target.Path}'. Name the folder that bench or compare wrote.");
+                throw new UsageException(
+                    $"There is no {Path.GetFileName(target.ResultsFile)} in '{target.Path}'. Name the folder that bench or compare wrote.");
             }
 
             StoredResults stored = UsageException.Guard(() =>

@@ -191,7 +191,8 @@ public sealed class BenchTests
         ToolRun run = ToolRun.Of([.. Small, "--start", "warm", "--out", folder]);
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.ErrorLines, Has.Length.EqualTo(1));
-        Assert.That(run.Error, Does.Contain("start is cold there and warm here").And.Contain("(--out)").And.Contain("(--fresh)").And.Contain(": pyrelational bench "));
+        Assert.That(
+            run.Error, Does.Contain("start is cold there and warm here").And.Contain("(--out)").And.Contain("(--fresh)").And.Contain(": pyrelational bench "));
         Assert.That(new ExperimentFolder(folder).ReadResults().Runs.Select(r => r.Spec.Start), Is.All.EqualTo("cold"));
     }
 

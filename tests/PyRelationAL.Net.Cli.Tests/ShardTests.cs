@@ -111,7 +111,8 @@ public sealed class ShardTests
     private static string Table(string folder)
     {
         string file = Path.Combine(folder, "table.csv");
-        File.WriteAllLines(file, ["a,b,kind", .. Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i % 7},{(3 * i % 11) + (i % 3)},k{i % 3}"))]);
+        File.WriteAllLines(
+            file, ["a,b,kind", .. Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i % 7},{(3 * i % 11) + (i % 3)},k{i % 3}"))]);
         return file;
     }
 }

@@ -52,7 +52,8 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
 
         if (done.Results.Runs.Count > 0 && done.Results.Runs.All(run => run is { StopReason: StopReason.PoolEmpty, Queried.Count: < 2 }))
         {
-            console.Error.WriteLine("The pool was empty after one query, so strategies cannot differ; take a smaller --batch-size, or a start with fewer labels.");
+            console.Error.WriteLine(
+                "The pool was empty after one query, so strategies cannot differ; take a smaller --batch-size, or a start with fewer labels.");
         }
 
         return job.Conclude(done, parsed.GetValue(common.Json));

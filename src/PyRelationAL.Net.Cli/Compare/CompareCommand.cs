@@ -17,8 +17,8 @@ internal sealed class CompareCommand(CommonOptions common, ToolConsole console)
         var command = new ToolCommand(
             "compare",
             "Which strategy saves the most labels on your data, and how sure is that? Simulates every suitable strategy on a fully labelled CSV file, answers "
-            + "in words, and writes DIR/results.jsonl and DIR/report.html. What is not given is guessed from the data, and said. The same command goes on where "
-            + "it stopped.",
+            + "in words, and writes DIR/results.jsonl and DIR/report.html. What is not given is guessed from the data, and said. The same command goes on "
+            + "where it stopped.",
             ("Your own labelled table", "pyrelational compare --data measurements.csv --target yield"),
             ("An answer within a minute", "pyrelational compare --data measurements.csv --target yield --time-budget 60"),
             ("Two strategies with a model of your choice, from a cold start",
@@ -40,7 +40,8 @@ internal sealed class CompareCommand(CommonOptions common, ToolConsole console)
         Shard? shard = UsageException.Guard(() => _options.Continue.ShardOf(parsed, console.Variable));
         if (shard is not null && request.Plan.Options.TimeBudget is not null)
         {
-            throw new UsageException("--shard needs --time-budget 0: what there is time for depends on the machine, and each shard would choose other strategies.");
+            throw new UsageException(
+                "--shard needs --time-budget 0: what there is time for depends on the machine, and each shard would choose other strategies.");
         }
 
         foreach (string guess in request.Guesses)

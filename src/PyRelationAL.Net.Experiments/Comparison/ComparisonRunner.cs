@@ -35,7 +35,8 @@ public static class ComparisonRunner
         options ??= new ComparisonRunOptions();
         if (options.Shard is not null && (plan.Options.TimeBudget is not null || options.Folder is null))
         {
-            throw new ArgumentException("A shard of a comparison needs a folder, and a plan without a time budget: each would choose other strategies.", nameof(options));
+            throw new ArgumentException(
+                "A shard of a comparison needs a folder, and a plan without a time budget: each would choose other strategies.", nameof(options));
         }
 
         long began = Stopwatch.GetTimestamp();

@@ -78,8 +78,11 @@ internal static partial class LabelledSection
             """);
     }
 
-    private static Markup Panel(string strategy, Markup chart) => Markup.Html(
-        $"<div class=\"panel\"><h4>{WordStart().Split(strategy).Select((word, i) => Markup.Html($"{(i == 0 ? Markup.Empty : Break)}{word}"))}</h4>{chart}</div>\n");
+    private static Markup Panel(string strategy, Markup chart)
+    {
+        IEnumerable<Markup> words = WordStart().Split(strategy).Select((word, i) => Markup.Html($"{(i == 0 ? Markup.Empty : Break)}{word}"));
+        return Markup.Html($"<div class=\"panel\"><h4>{words}</h4>{chart}</div>\n");
+    }
 
     /// <summary>Where a name may be broken.</summary>
     [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]

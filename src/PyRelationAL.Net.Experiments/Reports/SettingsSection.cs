@@ -11,7 +11,8 @@ internal static class SettingsSection
         <section>
         <h2>Settings and versions</h2>
         <dl>
-        {Items(content).Where(item => item.Value.Length > 0).Select(item => Markup.Html($"<dt>{item.Name}</dt><dd>{item.Value}</dd>\n"))}{Choices(content.Manifest?.Skipped ?? [])}</dl>
+        {Items(content).Where(item => item.Value.Length > 0).Select(item => Markup.Html($"<dt>{item.Name}</dt><dd>{item.Value}</dd>\n"))}
+        {Choices(content.Manifest?.Skipped ?? [])}</dl>
         </section>
         {Reproduce(content.Manifest?.Command)}
         """);

@@ -155,8 +155,8 @@ public sealed class ExperimentSession : IDisposable
 
         string command = existing?.Command is null ? string.Empty : $" They were made by: {existing.Command}";
         throw new ExperimentConflictException(
-            $"'{folder.Path}' holds results of other settings: {string.Join("; ", differences)}. Repeat those settings, use another folder (--out), or begin anew "
-            + $"and keep these results aside (--fresh).{command}");
+            $"'{folder.Path}' holds results of other settings: {string.Join("; ", differences)}. Repeat those settings, use another folder (--out), or begin "
+            + $"anew and keep these results aside (--fresh).{command}");
     }
 
     /// <summary>Results that are none of the plan's: what the manifest does not tell, as one of an older version.</summary>

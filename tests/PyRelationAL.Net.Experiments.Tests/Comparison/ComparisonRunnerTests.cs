@@ -70,8 +70,10 @@ public sealed class ComparisonRunnerTests
         Assert.That(folder.ReadManifest()!.Choice!.Strategies, Is.EqualTo(new[] { "RandomAcquisition", "MarginalConfidence" }));
         HtmlReport.Write(folder);
         Assert.That(File.ReadAllText(folder.ReportFile), Does.Contain("The answer").And.Contain("<dt>Starts</dt><dd>cold, warm:0.03</dd>"));
-        Assert.That(File.ReadAllText(folder.ReportFile), Does.Contain("cold and warm:0.03 start, 3 folds, 2 seeds: 24 runs, and 6 runs on all training items."));
-        Assert.That(() => ComparisonRunner.Run(ComparisonPlan.For(Iris.Source, Small with { BatchSize = 2 }), options), Throws.TypeOf<ExperimentConflictException>());
+        Assert.That(
+            File.ReadAllText(folder.ReportFile), Does.Contain("cold and warm:0.03 start, 3 folds, 2 seeds: 24 runs, and 6 runs on all training items."));
+        Assert.That(
+            () => ComparisonRunner.Run(ComparisonPlan.For(Iris.Source, Small with { BatchSize = 2 }), options), Throws.TypeOf<ExperimentConflictException>());
     }
 
     [Test]

@@ -101,7 +101,13 @@ public sealed class ResultMergerTests
     public void ASuccessReplacesAFailure()
     {
         RunResult run = Undisturbed.Runs[0];
-        RunResult failed = run with { Status = RunStatus.Failed, Metrics = Fixtures.Failure("x", 0, "y").Metrics, LabelledCounts = [], Error = new RunError("T", "m", null) };
+        RunResult failed = run with
+        {
+            Status = RunStatus.Failed,
+            Metrics = Fixtures.Failure("x", 0, "y").Metrics,
+            LabelledCounts = [],
+            Error = new RunError("T", "m", null),
+        };
         Assert.That(ResultMerger.Merge([Stored("first", failed), Stored("second", run)], Folder("both")).Runs.Single().Status, Is.EqualTo(RunStatus.Succeeded));
     }
 
@@ -134,7 +140,8 @@ public sealed class ResultMergerTests
     {
         ExperimentFolder folder = Made("all", Experiment);
         using ExperimentSession session = folder.Open(Experiment, shard: new Shard(1, 2));
-        Assert.That(() => ResultMerger.Merge([folder], folder), Throws.TypeOf<ExperimentConflictException>().With.Message.Contains("Another process is writing"));
+        Assert.That(
+            () => ResultMerger.Merge([folder], folder), Throws.TypeOf<ExperimentConflictException>().With.Message.Contains("Another process is writing"));
     }
 
     [Test]
