@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PyRelationAL.Cli.CommandLine;
+using PyRelationAL.Experiments;
 
 namespace PyRelationAL.Cli.Bench;
 
@@ -24,7 +25,7 @@ internal sealed class BenchOptions
 
     public Option<string[]> Starts { get; } = OptionFactory.Names(
         "--start",
-        "What is labelled at the start: cold (one item per class, or the two farthest apart), warm (10 %), warm:SHARE, kperclass:K. [default: cold]",
+        "What is labelled at the start: cold (one item per class, or the two farthest apart), warm (10 %), warm:SHARE, kperclass:K, random:N. [default: cold]",
         "START");
 
     public Option<double?> OpenSet { get; } = OptionFactory.Share(
@@ -45,7 +46,7 @@ internal sealed class BenchOptions
         "NAME");
 
     public Option<string?> Model { get; } = OptionFactory.Text(
-        "--model", "GaussianProcess, LogisticRegression, BayesianLinearRegression or Committee. [default: GaussianProcess]", "NAME");
+        "--model", $"{OptionFactory.Models}. [default: {ModelCatalogue.Default.Name}]", "NAME");
 
     public Option<string[]> Metrics { get; } = OptionFactory.Names(
         "--metric", "Judge by these; for each task, the first that fits. All metrics are stored. [default: balanced_accuracy,mse]", "NAME");

@@ -77,7 +77,9 @@ internal static class PackedProduct
         return packed;
     }
 
-    /// <summary>Room for panels that begins with a cache line: across two lines each load would cost twice. It is this thread's, until its next product.</summary>
+    /// <summary>
+    /// Room for panels that begins with a cache line: across two lines each load would cost twice. It is this thread's, until its next product.
+    /// </summary>
     private static Memory<double> Room(int length)
     {
         double[]? room = _room;

@@ -34,6 +34,9 @@ public class CompositeStrategy : Strategy, ITrainingParticipant
     /// <returns>A hook; null where the score takes no part, as most do not.</returns>
     public ITrainingHook? CreateTrainingHook(LearningTask task) => ScoreParts.HookOf(task, _informativeness);
 
+    /// <summary>The same scores with another criterion.</summary>
+    internal CompositeStrategy With(ISelectionCriterion selection, string name) => new(_informativeness, selection, name);
+
     /// <inheritdoc/>
     protected sealed override Batch Select(QueryContext context, int count)
     {

@@ -12,7 +12,8 @@ internal sealed class WassersteinCritic(int width, WAALOptions options, RandomSt
     public SmallNetwork Network { get; } = new(random, width, options.HiddenWidth, options.HiddenWidth, 1);
 
     /// <summary>
-    /// Leaves in the network the gradient of −(mean D over candidates − mean D over labelled items) + ρ · mean (‖∇D‖ − 1)² over both and over mixtures of pairs of them.
+    /// Leaves in the network the gradient of −(mean D over candidates − mean D over labelled items) + ρ · mean (‖∇D‖ − 1)² over both and over mixtures of pairs
+    /// of them.
     /// </summary>
     /// <param name="candidates">Rows of candidates.</param>
     /// <param name="labelled">Rows of labelled items.</param>

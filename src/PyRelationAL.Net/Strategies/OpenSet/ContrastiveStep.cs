@@ -3,7 +3,7 @@ using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Strategies;
 
-/// <summary>Steps of <see cref="ContrastiveEncoder"/>: two copies of each row of a batch under each shift, augmented, and the gradient of what they cost.</summary>
+/// <summary>Steps of <see cref="ContrastiveEncoder"/>: two augmented copies of each row of a batch under each shift, and the gradient of their loss.</summary>
 internal sealed class ContrastiveStep
 {
     private readonly SmallNetwork _network;

@@ -17,9 +17,10 @@ namespace PyRelationAL.Strategies;
 /// <para>
 /// Park, Shin, Bang, Lee, Song and Lee, "Meta-query-net: resolving purity-informativeness dilemma in open-set active learning", NeurIPS 2022. Purity is the
 /// largest cosine with a labelled item among distinctive features, which are learned as <see cref="ContrastiveLearning"/> says; the paper learns them from
-/// images. Its two kinds of informativeness are least confidence and <see cref="PredictedLoss"/>, for which the strategy joins the training. The loss is the cross-entropy under the classifier that the query was made with. Φ starts anew with each query: 64 hidden
-/// units, pairs of random items, margin ξ, 10,000 steps of gradient descent in batches of 64, rate 0.001 and 0.0001 for the second half, as in their code.
-/// Both inputs are standardised over the pool, in the first round and when Φ is trained; their code does so in part.
+/// images. Its two kinds of informativeness are least confidence and <see cref="PredictedLoss"/>, for which the strategy joins the training. The loss is the
+/// cross-entropy under the classifier that the query was made with. Φ starts anew with each query: 64 hidden units, pairs of random items, margin ξ, 10,000
+/// steps of gradient descent in batches of 64, rate 0.001 and 0.0001 for the second half, as in their code. Both inputs are standardised over the pool, in
+/// the first round and when Φ is trained; their code does so in part.
 /// </para>
 /// <para>
 /// The strategy remembers the last query of each pipeline, and where contexts come from elsewhere, that of the dataset object. A query whose answers are all

@@ -1,6 +1,5 @@
 using PyRelationAL.InformativenessFunctions;
 using PyRelationAL.Models;
-using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Strategies;
 
@@ -12,45 +11,17 @@ namespace PyRelationAL.Strategies;
 /// <remarks>
 /// <para>
 /// Yoo and Kweon, "Learning loss for active learning", CVPR 2019. For any loss that a training has for each item. A pair of equal losses counts as lᵢ &lt;
-/// lⱼ, as in the source; the middle item of an odd batch has no partner and takes no part, and a batch of one has loss 0. Only the order of the predicted losses means
-/// anything.
+/// lⱼ, as in the source; the middle item of an odd batch has no partner and takes no part, and a batch of one has loss 0. Only the order of the predicted
+/// losses means anything.
 /// </para>
 /// <para>
 /// The source draws 10,000 random candidates first, for variety: give <c>Selection.RandomSubPool(Selection.TopK, 10_000)</c> for that. Scores are l̂. O(N)
-/// beside the
-/// predictions.
+/// beside the predictions.
 /// </para>
 /// </remarks>
-public sealed class LearningLossStrategy : Strategy, ITrainingParticipant
-{
-    private readonly PredictedLoss _losses;
-    private readonly ISelectionCriterion _selection;
-
-    /// <summary>Creates the strategy.</summary>
-    /// <param name="head">The head, whose number of outputs is 1 whatever it says; by default 128 wide, of weight 1, stop-gradient after 60 % of the
-    /// epochs.</param>
-    /// <param name="margin">ξ, at least 0. Default: 1.</param>
-    /// <param name="selection">Picks the batch; top-k by default.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The margin is below 0.</exception>
-    public LearningLossStrategy(AuxiliaryHead? head = null, double margin = 1, ISelectionCriterion? selection = null)
-    {
-        _losses = new PredictedLoss(head, margin);
-        _selection = selection ?? Selection.TopK;
-        Requirements = _losses.Requirements.And(_selection.Requirements);
-    }
-
-    /// <inheritdoc/>
-    public override Requirements Requirements { get; }
-
-    /// <inheritdoc/>
-    public ITrainingHook CreateTrainingHook(LearningTask task) => _losses.CreateTrainingHook(task);
-
-    /// <inheritdoc/>
-    protected override Batch Select(QueryContext context, int count)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        double[] scores = context.Score(_losses);
-        int[] positions = _selection.Select(scores, count, context);
-        return new Batch(positions, Array.ConvertAll(positions, i => scores[i]));
-    }
-}
+/// <param name="head">The head, whose number of outputs is 1 whatever it says; by default 128 wide, of weight 1, stop-gradient after 60 % of the epochs.</param>
+/// <param name="margin">ξ, at least 0. Default: 1.</param>
+/// <param name="selection">Picks the batch; top-k by default.</param>
+/// <exception cref="ArgumentOutOfRangeException">The margin is below 0.</exception>
+public sealed class LearningLossStrategy(AuxiliaryHead? head = null, double margin = 1, ISelectionCriterion? selection = null)
+    : CompositeStrategy(new PredictedLoss(head, margin), selection);

@@ -80,7 +80,8 @@ public sealed class CCALTests
         Assert.That(() => new CCALStrategy(threshold: 1.5), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new ContrastiveLearning { Epochs = -1 }, Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new ContrastiveLearning { Temperature = 0 }, Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new ContrastiveLearning { Temperature = 0.001 }, Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("at least 0.002"));
+        Assert.That(
+            () => new ContrastiveLearning { Temperature = 0.001 }, Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("at least 0.002"));
         Assert.That(new ContrastiveLearning { Temperature = 0.002 }.Temperature, Is.EqualTo(0.002));
         Assert.That(() => new ContrastiveLearning { LargestRowCount = 1 }, Throws.TypeOf<ArgumentOutOfRangeException>());
     }
