@@ -57,7 +57,7 @@ public sealed class LearningLossTests
     [Test]
     public void The_head_predicts_one_number_whatever_it_is_given()
     {
-        ITrainingHook hook = new LearningLossStrategy(new AuxiliaryHead { OutputCount = 7, HiddenWidth = 5 }).CreateTrainingHook(LearningTask.Regression);
+        ITrainingHook hook = new LearningLossStrategy(new AuxiliaryHead { OutputCount = 7, HiddenWidth = 5 }).CreateTrainingHook(LearningTask.Regression)!;
         Assert.That(hook.AuxiliaryHead, Is.EqualTo(new AuxiliaryHead { OutputCount = 1, HiddenWidth = 5 }));
         Assert.That(hook.NeedsEpochOutputs, Is.False);
         Assert.That(() => new LearningLossStrategy(margin: -1), Throws.InstanceOf<ArgumentOutOfRangeException>());
