@@ -19,7 +19,9 @@ namespace PyRelationAL.Strategies;
 /// beside the predictions.
 /// </para>
 /// </remarks>
-/// <param name="head">The head, whose number of outputs is 1 whatever it says; by default 128 wide, of weight 1, stop-gradient after 60 % of the epochs.</param>
+/// <param name="head">
+/// The head, whose number of outputs is 1 whatever it says; by default 128 wide, of weight 1, stop-gradient after 60 % of the epochs.
+/// </param>
 /// <param name="margin">ξ, at least 0. Default: 1.</param>
 /// <param name="selection">Picks the batch; top-k by default.</param>
 /// <exception cref="ArgumentOutOfRangeException">The margin is below 0.</exception>
