@@ -8,8 +8,10 @@ internal sealed class WassersteinCritic(int width, WAALOptions options, RandomSt
 {
     public MultilayerPerceptron Network { get; } = new(random, width, options.HiddenWidth, options.HiddenWidth, 1);
 
+    public int Width => width;
+
     /// <summary>
-    /// Sums up the gradient of −(mean D over candidates − mean D over labelled items) + ρ · mean (‖∇D‖ − 1)² over both and over mixtures of pairs of them.
+    /// Sums up the gradient of −(mean D over candidates − γ · mean D over labelled items) + ρ · mean (‖∇D‖ − 1)² over both and over mixtures of pairs of them.
     /// </summary>
     /// <param name="candidates">Rows of candidates.</param>
     /// <param name="labelled">Rows of labelled items.</param>
@@ -39,7 +41,7 @@ internal sealed class WassersteinCritic(int width, WAALOptions options, RandomSt
             double norm = TensorPrimitives.Norm<double>(slopes.AsSpan(i * width, width)), excess = norm - 1;
             loss += options.GradientPenalty * excess * excess / count;
             byNorm[i] = norm > 0 ? 2 * options.GradientPenalty * excess / (norm * count) : 0;
-            byOutput[i] = i < unlabelledCount ? -1.0 / unlabelledCount : i < unlabelledCount + labelledCount ? 1.0 / labelledCount : 0;
+            byOutput[i] = -Weight(i, unlabelledCount, labelledCount);
             loss += byOutput[i] * outputs[i];
         }
 
@@ -48,6 +50,37 @@ internal sealed class WassersteinCritic(int width, WAALOptions options, RandomSt
         return loss;
     }
 
+    /// <summary>
+    /// The distance, as the critic measures it, that features are to make small: mean D over candidates − γ · mean D over labelled items. It is what the critic
+    /// makes large: the features of candidates descend D, those of labelled items climb it, and the two become alike.
+    /// </summary>
+    /// <param name="candidates">Rows of candidates.</param>
+    /// <param name="labelled">Rows of labelled items.</param>
+    /// <returns>The distance, and its gradient by the rows, candidates first.</returns>
+    public (double Distance, double[] Gradient) Distance(double[] candidates, double[] labelled)
+    {
+        int unlabelledCount = candidates.Length / width, labelledCount = labelled.Length / width;
+        double[][] passed = Network.Forward([.. candidates, .. labelled], unlabelledCount + labelledCount);
+        double[] weights = [.. Enumerable.Range(0, unlabelledCount + labelledCount).Select(i => Weight(i, unlabelledCount, labelledCount))];
+        return (TensorPrimitives.Dot<double>(weights, passed[^1]), Network.Backward(passed, weights, accumulate: false));
+    }
+
+    /// <summary>This critic as it is now, to be asked, not to be trained on.</summary>
+    public WassersteinCritic Copy()
+    {
+        var copy = new WassersteinCritic(width, options, new RandomStream(0));
+        for (int l = 0; l < Network.Layers.Count; l++)
+        {
+            Network.Layers[l].Parameters.CopyTo(copy.Network.Layers[l].Parameters, 0);
+        }
+
+        return copy;
+    }
+
     /// <summary>D of each row.</summary>
     public double[] Outputs(double[] rows) => Network.Forward(rows, rows.Length / width)[^1];
+
+    /// <summary>What D of a row counts for in the distance: candidates, labelled items, mixtures.</summary>
+    private double Weight(int row, int unlabelledCount, int labelledCount) =>
+        row < unlabelledCount ? 1.0 / unlabelledCount : row < unlabelledCount + labelledCount ? -options.LabelledWeight / labelledCount : 0;
 }
