@@ -172,11 +172,12 @@ public sealed class EmbeddingHookTests
     [Test]
     public void ALossOnEmbeddingsActsOnEveryNetworkOfOnesOwn()
     {
+        NeuralNetworkOptions longer = Small with { Epochs = 40 };
         DatasetView classes = Toy.Classification(20), values = Toy.Regression(20);
-        var masks = new MCDropoutOptions { Network = Small with { Dropout = 0.3 } };
-        AssertSpread(() => new NeuralNetworkClassifier(Small), classes);
-        AssertSpread(() => new NeuralNetworkRegressor(Small), values);
-        AssertSpread(() => new MeanVarianceNetworkRegressor(Small), values);
+        var masks = new MCDropoutOptions { Network = longer with { Dropout = 0.3 } };
+        AssertSpread(() => new NeuralNetworkClassifier(longer), classes);
+        AssertSpread(() => new NeuralNetworkRegressor(longer), values);
+        AssertSpread(() => new MeanVarianceNetworkRegressor(longer), values);
         AssertSpread(() => new MCDropoutClassifier(masks), classes);
         AssertSpread(() => new MCDropoutRegressor(masks), values);
 
@@ -186,7 +187,7 @@ public sealed class EmbeddingHookTests
             // The longer the embeddings of unlabelled items, the larger the loss.
             double free = Length(Nothing), held = Length((in EmbeddingBatch batch, Span<float> _, Span<float> gradient) =>
             {
-                System.Numerics.Tensors.TensorPrimitives.Multiply(batch.Unlabelled, 4f, gradient);
+                batch.Unlabelled.CopyTo(gradient);
                 return 0;
             });
             Assert.That(held, Is.LessThan(0.7 * free), typeof(TModel).Name);

@@ -1,4 +1,5 @@
 using PyRelationAL.Datasets;
+using PyRelationAL.Evaluation;
 using PyRelationAL.Models;
 using PyRelationAL.Models.NeuralNetworks;
 using PyRelationAL.Numerics;
@@ -122,7 +123,7 @@ public sealed class NetworkStrategyTests
             var data = new DataManager(
                 all.Dataset, new DataSplit { Train = [.. Enumerable.Range(0, 400)], Test = [.. Enumerable.Range(400, 200)], Labelled = [.. Enumerable.Range(0, 40)] });
             var pipeline = new ActiveLearningPipeline(data, model, new WAALStrategy(new WAALOptions { FeatureWeight = weight }), seed: seed);
-            double accuracy = pipeline.Measure().Metrics["Accuracy"];
+            double accuracy = pipeline.Measure().Metrics[MetricNames.Accuracy];
             Assert.That(accuracy, Is.GreaterThan(0.85), "it still learns the task");
             FeatureMatrix labelled = model.Embed(data.LabelledView()), candidates = model.Embed(data.UnlabelledView());
             double squares = 0, variances = 0;
