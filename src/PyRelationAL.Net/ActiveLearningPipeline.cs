@@ -98,7 +98,7 @@ public sealed class ActiveLearningPipeline
         try
         {
             Model.Reset();
-            TellHook(null);
+            UnlabelledBatches.Tell(Model, null);
             Model.Train(Learnable(Data.TrainView()), Data.ValidationView(), _random.Child("theoretical"), cancellationToken);
             return TheoreticalPerformance = Model.Evaluate(Data.TestView(), cancellationToken);
         }
@@ -139,7 +139,7 @@ public sealed class ActiveLearningPipeline
         if (Data.LabelledCount > 0)
         {
             supposed = StillSupposed();
-            TellHook(Data.UnlabelledView());
+            UnlabelledBatches.Tell(Model, Data.UnlabelledView());
             Model.Train(TrainingView(supposed), Data.ValidationView(), _random.Child("train").Child(round), cancellationToken);
             trained = clock.Elapsed;
             clock.Restart();
@@ -298,14 +298,6 @@ public sealed class ActiveLearningPipeline
     {
         int[] rows = [.. Enumerable.Range(0, items.Count).Where(i => !items.Dataset.GetLabel(items.Indices[i]).IsOutOfDistribution)];
         return rows.Length == items.Count ? items : items.SelectRows(rows);
-    }
-
-    private void TellHook(DatasetView? candidates)
-    {
-        if (Model is ITrainingHooks { TrainingHook: IEmbeddingHook hook })
-        {
-            hook.Unlabelled = candidates;
-        }
     }
 
     private PseudoLabel[] StillSupposed()

@@ -25,6 +25,15 @@ internal sealed class UnlabelledBatches
     /// <summary>The rows of the items drawn last.</summary>
     public ReadOnlySpan<int> Rows => _rows;
 
+    /// <summary>Tells a model's hook, where it is an <see cref="IEmbeddingHook"/>, the items of the next training.</summary>
+    public static void Tell(IModelManager model, DatasetView? candidates)
+    {
+        if (model is ITrainingHooks { TrainingHook: IEmbeddingHook hook })
+        {
+            hook.Unlabelled = candidates;
+        }
+    }
+
     /// <summary>Begins the part of a hook in a training.</summary>
     /// <param name="hook">The hook; null for none.</param>
     /// <param name="labelled">What is trained on.</param>
