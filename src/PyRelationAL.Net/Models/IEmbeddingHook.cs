@@ -7,9 +7,9 @@ namespace PyRelationAL.Models;
 /// learning features that are alike for both needs.
 /// </summary>
 /// <remarks>
-/// A model calls <see cref="Begin"/> when a training starts and, in each step, <see cref="DrawUnlabelled"/> and <see cref="EmbeddingLoss"/>, whose gradient joins
-/// that of the model's own loss before the step. Both batches are one in the pass, also for batch normalisation; the model's own loss sees the labelled rows
-/// only. A model that knows none of this trains as with any other hook.
+/// A model calls <see cref="Begin"/> when a training starts and, in each step, <see cref="DrawUnlabelled"/> and <see cref="EmbeddingLoss"/>, whose gradient
+/// joins that of the model's own loss before the step. Both batches are one in the pass, also for batch normalisation; the model's own loss sees the labelled
+/// rows only. A model that knows none of this trains as with any other hook.
 /// </remarks>
 public interface IEmbeddingHook : ITrainingHook
 {

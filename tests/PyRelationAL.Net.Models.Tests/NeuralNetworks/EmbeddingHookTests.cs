@@ -21,7 +21,8 @@ public sealed class EmbeddingHookTests
     private static IEnumerable<string> NetworkNames => Networks.Keys;
 
     [Test]
-    public void TheGradientOfTheWholeLossAgreesWithDifferences([ValueSource(nameof(NetworkNames))] string name, [Values] bool withHead, [Values(4, 3)] int labelledRows)
+    public void TheGradientOfTheWholeLossAgreesWithDifferences(
+        [ValueSource(nameof(NetworkNames))] string name, [Values] bool withHead, [Values(4, 3)] int labelledRows)
     {
         // Three labelled rows are the short last batch of an epoch.
         DatasetView labelled = Toy.Classification(9), pool = Toy.Classification(7, seed: 3);
@@ -245,7 +246,8 @@ public sealed class EmbeddingHookTests
         AssertThrows<InvalidOperationException>(new Hook { Unlabelled = Toy.Classification(9, columns: 5), Count = 2, Loss = Nothing }, "have 5 features");
         AssertThrows<InvalidOperationException>(new Hook { Unlabelled = data, Count = 2, Next = 12, Beyond = true, Loss = Nothing }, "drew row 13");
         AssertThrows<ModelTrainingException>(
-            new Hook { Unlabelled = data, Count = 2, Loss = (in EmbeddingBatch b, Span<float> _, Span<float> _) => b.Epoch == 2 ? double.NaN : 0 }, "NaN in epoch 2");
+            new Hook { Unlabelled = data, Count = 2, Loss = (in EmbeddingBatch b, Span<float> _, Span<float> _) => b.Epoch == 2 ? double.NaN : 0 },
+            "NaN in epoch 2");
         AssertThrows<ModelTrainingException>(
             new Hook
             {
@@ -316,7 +318,7 @@ public sealed class EmbeddingHookTests
         }
     }
 
-    /// <summary>0.05 Σ (z − t)² over labelled ones and ½ ‖mean of unlabelled ones − mean of labelled ones‖²: both sides, and what they have to do with each other.</summary>
+    /// <summary>0.05 Σ (z − t)² over labelled ones + ½ ‖mean of unlabelled ones − mean of labelled ones‖².</summary>
     private static double FarFromAlike(in EmbeddingBatch batch, Span<float> labelledGradient, Span<float> unlabelledGradient)
     {
         int width = batch.Width, b = batch.LabelledRows.Length, u = batch.UnlabelledRows.Length;

@@ -121,7 +121,8 @@ public sealed class NetworkStrategyTests
         {
             var model = new NeuralNetworkClassifier(new NeuralNetworkOptions { HiddenWidths = [32, 16], Epochs = 100, BatchSize = 16 });
             var data = new DataManager(
-                all.Dataset, new DataSplit { Train = [.. Enumerable.Range(0, 400)], Test = [.. Enumerable.Range(400, 200)], Labelled = [.. Enumerable.Range(0, 40)] });
+                all.Dataset,
+                new DataSplit { Train = [.. Enumerable.Range(0, 400)], Test = [.. Enumerable.Range(400, 200)], Labelled = [.. Enumerable.Range(0, 40)] });
             var pipeline = new ActiveLearningPipeline(data, model, new WAALStrategy(new WAALOptions { FeatureWeight = weight }), seed: seed);
             double accuracy = pipeline.Measure().Metrics[MetricNames.Accuracy];
             Assert.That(accuracy, Is.GreaterThan(0.85), "it still learns the task");

@@ -6,8 +6,8 @@ namespace PyRelationAL.Strategies;
 public sealed record WAALOptions
 {
     /// <summary>
-    /// α, at least 0: the weight, beside the model's own loss, of features that the critic cannot tell apart. With 0 the strategy takes no part in the training,
-    /// and the critic is trained afterwards.
+    /// α, at least 0: the weight, beside the model's own loss, of features that the critic cannot tell apart. With 0 the strategy takes no part in the
+    /// training, and the critic is trained afterwards.
     /// </summary>
     /// <value>1e-3, as in the authors' program.</value>
     public double FeatureWeight { get; init => field = Guard.NonNegative(value); } = 1e-3;

@@ -13,16 +13,16 @@ namespace PyRelationAL.Strategies;
 /// <remarks>
 /// <para>
 /// Shui, Zhou, Gagné and Wang, "Deep active learning: unified and principled method for query and training", AISTATS 2020. The risk on all items is bounded by
-/// that on labelled ones plus μ W₁, the distance of the labelled items' features from those of all L + U items, which is U/(L + U) times the largest mean D over
-/// candidates − mean D over labelled items with ‖∇D‖ ≤ 1. So in each step of the model the critic descends −(mean D over candidates − γ · mean D over labelled
-/// items) + ρ · mean (‖∇D‖ − 1)² over both and mixtures of them, features held fixed; and the network descends its own loss + α (mean D over candidates − γ ·
-/// mean D over labelled items), the critic held fixed: the features of candidates go where D is small, those of labelled items where it is large, until they
-/// are alike. The critic of the training is the one of the query.
+/// that on labelled ones plus μ W₁, the distance of the labelled items' features from those of all L + U items, which is U/(L + U) times the largest mean D
+/// over candidates − mean D over labelled items with ‖∇D‖ ≤ 1. So in each step of the model the critic descends −(mean D over candidates − γ · mean D over
+/// labelled items) + ρ · mean (‖∇D‖ − 1)² over both and mixtures of them, features held fixed; and the network descends its own loss + α (mean D over
+/// candidates − γ · mean D over labelled items), the critic held fixed: the features of candidates go where D is small, those of labelled items where it is
+/// large, until they are alike. The critic of the training is the one of the query.
 /// </para>
 /// <para>
-/// This takes a model whose training knows embedding hooks (<see cref="IEmbeddingHook"/>), such as the built-in networks and TorchSharp modules, and a pipeline,
-/// or one's own code, that attaches the hook. For any other model with embeddings, for <see cref="FeatureSpace.Features"/>, and for α = 0, the critic is trained
-/// in each query on fixed, standardised rows.
+/// This takes a model whose training knows embedding hooks (<see cref="IEmbeddingHook"/>), such as the built-in networks and TorchSharp modules, and a
+/// pipeline, or one's own code, that attaches the hook. For any other model with embeddings, for <see cref="FeatureSpace.Features"/>, and for α = 0, the
+/// critic is trained in each query on fixed, standardised rows.
 /// </para>
 /// <para>
 /// The critic sees rows divided by √D, so that one is about 1 long and λ means the same for any width; α is for distances between features as they are. Its
