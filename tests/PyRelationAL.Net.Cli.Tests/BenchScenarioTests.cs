@@ -7,7 +7,7 @@ public sealed class BenchScenarioTests
 {
     private static readonly string[] Job =
     [
-        "bench", "--dataset", "Digits", "--strategy", "Margin,Random", "--model", "LogisticRegression", "--batch-size", "10",
+        "bench", "--dataset", "Digits", "--strategy", "OpenSetFilter:Margin,Random", "--model", "LogisticRegression", "--batch-size", "10",
         "--folds", "2", "--queries", "3", "--seeds", "2", "--seed", "3", "--imbalance", "0.2", "--open-set", "0.4",
     ];
 

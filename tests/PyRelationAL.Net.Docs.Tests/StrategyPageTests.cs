@@ -16,14 +16,16 @@ internal sealed partial class StrategyPageTests
     private static readonly string[] NeededPoints = ["When", "Needs", "Cost", "Options", "Reference"];
     private static readonly string[] AllowedPoints = ["When", "Needs", "Cost", "Options", "Pitfalls", "Elsewhere", "Reference"];
 
-    /// <summary>Strategies that have no name on the command line, each with the fewest needs of its own.</summary>
+    /// <summary>Strategies that have no name of their own on the command line, each with the fewest needs of its own.</summary>
     private static readonly Dictionary<Type, IStrategy> OfCodeOnly = new()
     {
+        [typeof(AnchorALStrategy)] = new AnchorALStrategy(new RandomAcquisitionStrategy()),
         [typeof(ClassBalancerStrategy)] = new ClassBalancerStrategy(new RandomAcquisitionStrategy()),
         [typeof(CompositeStrategy)] = new CompositeStrategy(Informativeness.RelativeDistance()),
         [typeof(ExpectedErrorReductionStrategy)] = new ExpectedErrorReductionStrategy(() => new LogisticRegression()),
         [typeof(OpenSetFilterStrategy)] = new OpenSetFilterStrategy(new RandomAcquisitionStrategy()),
         [typeof(ScheduledStrategy)] = new ScheduledStrategy(new StrategyPhase(new RandomAcquisitionStrategy(), null)),
+        [typeof(SEALSStrategy)] = new SEALSStrategy(new RandomAcquisitionStrategy()),
         [typeof(SubPoolStrategy)] = new SubPoolStrategy(new RandomAcquisitionStrategy(), 1),
     };
 

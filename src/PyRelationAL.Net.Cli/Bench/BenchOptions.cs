@@ -24,7 +24,7 @@ internal sealed class BenchOptions
 
     public Option<string[]> Starts { get; } = OptionFactory.Names(
         "--start",
-        "What is labelled at the start: cold (one item per class, or the two farthest apart), warm (10 %), warm:SHARE, kperclass:K. [default: cold]",
+        "What is labelled at the start: cold (one item per class, or the two farthest apart), warm (10 %), warm:SHARE, kperclass:K, random:N. [default: cold]",
         "START");
 
     public Option<double?> OpenSet { get; } = OptionFactory.Share(

@@ -24,7 +24,7 @@ internal sealed class CompareOptions
         "--strategy", "Strategies to compare with random queries; see 'pyrelational strategies'. [default: all that fit task and model]", "NAME");
 
     public Option<string[]> Starts { get; } = OptionFactory.Names(
-        "--start", "What is labelled at the start: cold, warm, warm:SHARE, kperclass:K. [default: cold, and warm]", "START");
+        "--start", "What is labelled at the start: cold, warm, warm:SHARE, kperclass:K, random:N. [default: cold, and warm]", "START");
 
     public Option<string?> Metric { get; } = OptionFactory.Text(
         "--metric", "Judge by this metric. [default: balanced_accuracy, or rmse for regression]", "NAME");

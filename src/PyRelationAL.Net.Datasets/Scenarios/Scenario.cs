@@ -10,7 +10,8 @@ namespace PyRelationAL.Datasets;
 /// <remarks>
 /// <para>
 /// It changes the training items only. The test items are those of the plain problem, without the classes that are not known. Items of unknown classes are in
-/// the pool and nowhere else: the oracle answers <see cref="Label.OutOfDistribution"/>, which costs budget like any label.
+/// the pool, and where the start is a <see cref="RandomStart"/> among what is known at first: the oracle answers <see cref="Label.OutOfDistribution"/>, which
+/// costs budget like any label.
 /// </para>
 /// <para>
 /// Order, where both are asked for: the known classes are chosen, they are thinned to the profile of the imbalance, and the pool is thinned to the open-set

@@ -9,7 +9,7 @@ public abstract record Start
     /// <summary>The name for reports and command lines; <see cref="Parse"/> turns it back into the start.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Reads a start's name: <c>cold</c>, <c>warm</c>, <c>warm:0.2</c>, <c>kperclass:3</c>, <c>full</c>, in any letter case.</summary>
+    /// <summary>Reads a start's name: <c>cold</c>, <c>warm</c>, <c>warm:0.2</c>, <c>kperclass:3</c>, <c>random:100</c>, <c>full</c>, in any letter case.</summary>
     /// <param name="name">The name.</param>
     /// <returns>The start.</returns>
     /// <exception cref="ArgumentException">The name is unknown or its number is not one.</exception>
@@ -23,9 +23,11 @@ public abstract record Start
             ["warm"] => new WarmStart(),
             ["warm", string share] when double.TryParse(share, NumberStyles.Float, CultureInfo.InvariantCulture, out double s) => new WarmStart(s),
             ["kperclass", string count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int k) => new KPerClassStart(k),
+            ["random", string count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int n) => new RandomStart(n),
             [FullStart.FullName] => new FullStart(),
             _ => throw new ArgumentException(
-                $"There is no start '{name}'. The starts are cold, warm, warm:SHARE (such as warm:0.2), kperclass:K (such as kperclass:3) and full.",
+                $"There is no start '{name}'. The starts are cold, warm, warm:SHARE (such as warm:0.2), kperclass:K (such as kperclass:3), "
+                + "random:N (such as random:100) and full.",
                 nameof(name)),
         };
     }

@@ -26,6 +26,9 @@ public class CompositeStrategy : Strategy
     /// <inheritdoc/>
     public sealed override Requirements Requirements { get; }
 
+    /// <summary>The same scores with another criterion.</summary>
+    internal CompositeStrategy With(ISelectionCriterion selection, string name) => new(_informativeness, selection, name);
+
     /// <inheritdoc/>
     protected sealed override Batch Select(QueryContext context, int count)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PyRelationAL.InformativenessFunctions;
 using PyRelationAL.Numerics;
 
@@ -330,16 +329,18 @@ public static class StrategyCatalogue
     };
 
     /// <summary>
-    /// Finds a strategy by name, in any letter case; common short names (Entropy, Margin, Random, Variance, UCB, EI, QBC) are known too. Several names joined
-    /// by +, each but the last with its rounds, are a <see cref="ScheduledStrategy"/>: <c>RandomAcquisition:5+BADGE</c>.
+    /// Finds a strategy by name, in any letter case; common short names (Entropy, Margin, Random, Variance, UCB, EI, QBC) are known too. A wrapper's name
+    /// before it puts it into the wrapper with its default settings: <c>OpenSetFilter:Margin</c>, and likewise AnchorAL, ClassBalancer and SEALS, also several.
+    /// Power, Softmax and SoftRank before a strategy of scores draw by them: <c>Power:BALD</c>; PowerBALD is that of classification.
+    /// Several names joined by +, each but the last with its rounds, are a <see cref="ScheduledStrategy"/>: <c>RandomAcquisition:5+BADGE</c>.
     /// </summary>
-    /// <param name="name">The type's name, with or without "Strategy", or a schedule.</param>
+    /// <param name="name">The type's name, with or without "Strategy", alone, in wrappers, or in a schedule.</param>
     /// <returns>Its description.</returns>
-    /// <exception cref="ArgumentException">There is no such strategy; the message names the nearest ones.</exception>
+    /// <exception cref="ArgumentException">There is no such strategy, and the message names the nearest ones; or a wrapper does not fit it.</exception>
     public static StrategyDescription Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return name.Contains('+', StringComparison.Ordinal) ? Schedule(name) : FindOne(name);
+        return StrategyNames.Parse(name, FindOne);
     }
 
     private static StrategyDescription FindOne(string name)
@@ -349,39 +350,6 @@ public static class StrategyCatalogue
         return All.FirstOrDefault(s =>
                 wanted.Equals(s.Name, StringComparison.OrdinalIgnoreCase) || wanted.Equals(s.Type.Name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ArgumentException(NearestName.UnknownMessage("strategy", name, All.Select(s => s.Name), Synonyms.Keys), nameof(name));
-    }
-
-    private static StrategyDescription Schedule(string name)
-    {
-        string[] parts = name.Split('+');
-        var phases = new (StrategyDescription Strategy, int? Rounds)[parts.Length];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            string[] words = parts[i].Split(':', StringSplitOptions.TrimEntries);
-            int rounds = 0;
-            bool fits = i == parts.Length - 1
-                ? words.Length == 1
-                : words.Length == 2 && int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out rounds) && rounds > 0;
-            if (!fits)
-            {
-                throw new ArgumentException(
-                    $"'{name}' is no schedule. Write NAME:ROUNDS for each strategy but the last, and join them by +, as in RandomAcquisition:5+BADGE.",
-                    nameof(name));
-            }
-
-            phases[i] = (FindOne(words[0]), i == parts.Length - 1 ? null : rounds);
-        }
-
-        TaskKinds tasks = phases.Aggregate(TaskKinds.Any, (all, phase) => all & phase.Strategy.Tasks);
-        ScheduledStrategy Create(LearningTask task) => new([.. phases.Select(phase => new StrategyPhase(phase.Strategy.Create(task), phase.Rounds))]);
-        string[] names = [.. phases.Select(phase => phase.Rounds is { } rounds ? Guard.Text($"{phase.Strategy.Name}:{rounds}") : phase.Strategy.Name)];
-        return new StrategyDescription(
-            string.Join('+', names),
-            typeof(ScheduledStrategy),
-            "One strategy after the other.",
-            string.Join("; ", phases.Select(phase => phase.Strategy.Reference).Distinct()),
-            tasks,
-            Create);
     }
 
     private static StrategyDescription For<T>(string summary, string reference, TaskKinds tasks, Func<LearningTask, IStrategy> create)

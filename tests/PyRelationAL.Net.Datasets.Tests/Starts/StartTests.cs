@@ -7,7 +7,7 @@ namespace PyRelationAL.Tests.Starts;
 
 public class StartTests
 {
-    private static readonly Start[] Starts = [new ColdStart(), new WarmStart(), new WarmStart(0.25), new KPerClassStart(3)];
+    private static readonly Start[] Starts = [new ColdStart(), new WarmStart(), new WarmStart(0.25), new KPerClassStart(3), new RandomStart(20)];
 
     private static readonly string[] RegressionSets = ["Diabetes", "Airfoil", "Concrete", "Energy", "Power", "WineQualityRed", "Yacht", "SynthReg1"];
 
@@ -132,6 +132,41 @@ public class StartTests
         var fold = new Fold([0, 1, 2, 3, 4, 5, 6, 7], [8]);
         IReadOnlyList<int> labelled = KPerClassStart.Create(dataset, fold, seed: 2, k: 2).LabelledIndices;
         Assert.That(labelled.Select(i => dataset.GetLabel(i).Class), Is.EqualTo(new[] { 0, 0, 1, 2, 2 }));
+    }
+
+    [TestCase(30000, 20000, 0.4, 500, 200, Description = "EX-OPEN")]
+    [TestCase(40000, 10000, 0.2, 100, 20)]
+    [TestCase(3000, 4500, 0.6, 10, 6)]
+    [TestCase(67, 45, 0.4, 5, 2, Description = "2.009 items, of a pool whose share is rounded")]
+    [TestCase(68, 45, 0.4, 5, 2, Description = "1.991")]
+    [TestCase(90, 10, 0.1, 9, 0)]
+    [TestCase(50, 0, 0.0, 7, 0)]
+    public void ARandomStartKeepsTheRateOfAnOpenSetPool(int known, int unknown, double rate, int count, int labelledUnknown)
+    {
+        Label[] labels =
+        [
+            .. Enumerable.Range(0, known).Select(i => Label.OfClass(i % 2)), .. Enumerable.Repeat(Label.OutOfDistribution, unknown), Label.OfClass(0),
+        ];
+        var rows = new FeatureMatrix(new float[labels.Length], labels.Length, 1);
+        var dataset = new InMemoryDataset("open", rows, LearningTask.Classification(2), labels);
+        var fold = new Fold([.. Enumerable.Range(0, known + unknown)], [known + unknown]);
+        DataManager data = RandomStart.Create(dataset, fold, seed: 3, count);
+        Assert.That(labelledUnknown, Is.EqualTo((int)(count * rate)), "what ALScope takes");
+        Assert.That(data.OutOfDistributionIndices, Has.Count.EqualTo(labelledUnknown));
+        Assert.That(data.LabelledCount, Is.EqualTo(count - labelledUnknown));
+        Assert.That(data.UnlabelledIndices, Has.Count.EqualTo(known + unknown - count));
+        Assert.That(RandomStart.Create(dataset, fold, seed: 4, count).LabelledIndices, Is.Not.EqualTo(data.LabelledIndices));
+    }
+
+    [Test]
+    public void ARandomStartNeedsThatManyLabelsAndServesRegressionToo()
+    {
+        InMemoryDataset dataset = TestDatasets.WithClasses(-1, 0, -1, 1, 0, 1);
+        var fold = new Fold([0, 1, 2, 3], [4, 5]);
+        Assert.That(RandomStart.Create(dataset, fold, 0, 2).LabelledIndices, Is.EquivalentTo(new[] { 1, 3 }));
+        Assert.That(() => RandomStart.Create(dataset, fold, 0, 3), Throws.ArgumentException.With.Message.Contains("2 training items"));
+        Assert.That(RandomStart.Create(TestDatasets.WithValues(9), new Fold([0, 1, 2, 3, 4], [5]), 0, 4).LabelledCount, Is.EqualTo(4));
+        Assert.That(() => new RandomStart(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     [Test]

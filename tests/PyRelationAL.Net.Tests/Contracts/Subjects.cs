@@ -62,6 +62,17 @@ internal static class Subjects
             () => new OpenSetFilterStrategy(new RelativeDistanceStrategy()),
             () => new OpenSetFilterStrategy(new LeastConfidenceStrategy(), 0.2, FeatureSpace.Embeddings),
         ],
+        // Small parts, so that they are parts of the contract's pools.
+        [typeof(AnchorALStrategy)] =
+        [
+            () => new AnchorALStrategy(new RelativeDistanceStrategy(), 9, 2, 4),
+            () => new AnchorALStrategy(new LeastConfidenceStrategy(), 9, 1, 4, Distances.DistanceMetric.Euclidean, FeatureSpace.Embeddings),
+        ],
+        [typeof(SEALSStrategy)] =
+        [
+            () => new SEALSStrategy(new RelativeDistanceStrategy(), 3),
+            () => new SEALSStrategy(new RelativeDistanceStrategy(), 3, Distances.DistanceMetric.Euclidean, FeatureSpace.Embeddings),
+        ],
         [typeof(ClassBalancerStrategy)] = [() => new ClassBalancerStrategy(new LeastConfidenceStrategy())],
         [typeof(SIMILARStrategy)] =
         [

@@ -17,6 +17,9 @@ public sealed class PseudoLabellingTests
     public void G1_the_worked_example()
     {
         var p = new ClassProbabilities([0.99, 0.01, 0.6, 0.4, 0.999, 0.001, 1, 0], 2);
+        var entropies = new double[4];
+        InformativenessFunctions.Entropy.Compute(p.Values, 2, entropies);
+        Close.Check(entropies, [0.056002, 0.673012, 0.007907, 0], Close.SixDecimals);
         Assert.That(CEALStrategy.Confident(p, CEALStrategy.Threshold(0)), Is.EqualTo([2, 3]), "an entropy of 0 is the surest of all");
         Close.Check([.. Enumerable.Range(0, 5).Select(t => CEALStrategy.Threshold(t))], [0.05, 0.0467, 0.0401, 0.0302, 0.017], 1e-12);
         Assert.That(CEALStrategy.Threshold(5), Is.LessThan(0.001));

@@ -10,8 +10,8 @@ public sealed class StrategyCatalogueTests
     // Building blocks that need another strategy, a score or a way to train to mean anything.
     private static readonly Type[] BuildingBlocks =
     [
-        typeof(CompositeStrategy), typeof(SubPoolStrategy), typeof(OpenSetFilterStrategy), typeof(ClassBalancerStrategy), typeof(ScheduledStrategy),
-        typeof(ExpectedErrorReductionStrategy),
+        typeof(CompositeStrategy), typeof(SubPoolStrategy), typeof(OpenSetFilterStrategy), typeof(ClassBalancerStrategy), typeof(AnchorALStrategy),
+        typeof(SEALSStrategy), typeof(ScheduledStrategy), typeof(ExpectedErrorReductionStrategy),
     ];
 
     public static IEnumerable<StrategyDescription> All => StrategyCatalogue.All;
@@ -71,6 +71,54 @@ public sealed class StrategyCatalogueTests
     [TestCase("LL", typeof(LearningLossStrategy))]
     public void Names_are_found_in_any_case_with_or_without_suffix_and_by_synonym(string name, Type type) =>
         Assert.That(StrategyCatalogue.Find(name).Type, Is.EqualTo(type));
+
+    [TestCase("openSetFilter:margin", "OpenSetFilter:MarginalConfidence", typeof(OpenSetFilterStrategy), TaskKinds.Classification)]
+    [TestCase("ClassBalancerStrategy : AnchorAL:badge", "ClassBalancer:AnchorAL:BADGE", typeof(ClassBalancerStrategy), TaskKinds.Classification)]
+    [TestCase("powerBALD", "Power:ClassificationBALD", typeof(CompositeStrategy), TaskKinds.Classification)]
+    [TestCase("AnchorAL:softrank:entropy", "AnchorAL:SoftRank:EntropyClassification", typeof(AnchorALStrategy), TaskKinds.Classification)]
+    [TestCase("Softmax:RelativeDistance", "Softmax:RelativeDistance", typeof(CompositeStrategy), TaskKinds.Any)]
+    [TestCase("SEALS:GSx", "SEALS:KCentreGreedy", typeof(SEALSStrategy), TaskKinds.Any)]
+    [TestCase("random:3+seals:badge:2+margin", "RandomAcquisition:3+SEALS:BADGE:2+MarginalConfidence", typeof(ScheduledStrategy), TaskKinds.Classification)]
+    public void A_wrapper_goes_before_the_name_of_what_it_wraps(string name, string full, Type type, TaskKinds tasks)
+    {
+        StrategyDescription found = StrategyCatalogue.Find(name);
+        Assert.That((found.Name, found.Type, found.Tasks), Is.EqualTo((full, type, tasks)));
+        Assert.That(StrategyCatalogue.Find(full).Name, Is.EqualTo(full));
+        Assert.That(found.Create(LearningTask.Classification(3)), Is.TypeOf(type));
+        Assert.That(found.Summary, Does.EndWith("."));
+        QueryContext context = Rounds.Over(TestData.Classification(TestData.Rows(40), 3), new FakeNetwork());
+        Assert.That(found.Create(LearningTask.Classification(3)).Suggest(context, 4).Indices, Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public void A_criterion_before_a_name_draws_by_the_scores()
+    {
+        var model = new ScriptedModel
+        {
+            Probabilities = items => new ClassProbabilities([.. items.Indices.ToArray().SelectMany(i => i < 14 ? new[] { 0.5, 0.5 } : [1.0, 0])], 2),
+        };
+        QueryContext Context(long seed) => Rounds.Over(TestData.Classification(TestData.Rows(104), 2), model, seed: seed);
+        IStrategy power = StrategyCatalogue.Find("Power:Entropy").Create(LearningTask.Classification(2));
+        IStrategy rank = StrategyCatalogue.Find("SoftRank:Entropy").Create(LearningTask.Classification(2));
+        for (int seed = 0; seed < 10; seed++)
+        {
+            Assert.That(power.Suggest(Context(seed), 10).Indices, Is.EquivalentTo(TestData.Range(4, 10)), "what scores 0 is drawn last");
+            Assert.That(
+                power.Suggest(Context(seed), 4).Indices,
+                Is.EqualTo(new EntropyClassificationStrategy(Selection.Power(1)).Suggest(Context(seed), 4).Indices));
+        }
+
+        Assert.That(Enumerable.Range(0, 20).Any(seed => rank.Suggest(Context(seed), 10).Indices.Any(i => i >= 14)), "ranks go by no scale");
+    }
+
+    [TestCase("OpenSetFilter", "write OpenSetFilter:NAME")]
+    [TestCase("BADGE:Margin", "AnchorAL, ClassBalancer, OpenSetFilter, SEALS, Power, SoftRank, Softmax can")]
+    [TestCase("Power:BADGE", "BADGE is not made of scores")]
+    [TestCase("Power:LearningLoss", "LearningLoss is not made of scores")]
+    [TestCase("SEALS:Marginn", "Did you mean 'Margin'")]
+    [TestCase("ClassBalancer:VarianceReduction", "not for the same task")]
+    public void A_wrapper_that_does_not_fit_says_why(string name, string message) =>
+        Assert.That(() => StrategyCatalogue.Find(name), Throws.ArgumentException.With.Message.Contains(message));
 
     [TestCase("LeastConfidense", "Did you mean 'LeastConfidence'?")]
     [TestCase("expectedimprovment", "Did you mean 'ExpectedImprovement'?")]

@@ -10,9 +10,9 @@ namespace PyRelationAL.Strategies;
 /// </summary>
 /// <remarks>
 /// <para>
-/// ClassBalancer of small-text (Schröder, Müller, Niekler and Potthast, EACL 2023, system demonstrations), which draws the classes at random in proportion to
-/// what they lack; here the places are dealt out, so that the planned histogram is as even as the candidates allow. A class counts its labelled items; a
-/// predicted class is the most probable one. Ties go to the lowest class. EntropyCB and CoresetCB weigh balance against their score instead.
+/// ClassBalancer of small-text (Schröder, Müller, Niekler and Potthast, EACL 2023, system demonstrations), which breaks ties between classes at random and
+/// gives the places that a class has no candidates for to random others. A class counts its labelled items; a predicted class is the most probable one. Ties
+/// go to the lowest class. EntropyCB and CoresetCB weigh balance against their score instead.
 /// </para>
 /// <para>
 /// The batch has no scores, since those of one class say nothing of another's. Class probabilities are predicted for the pool, and again by the other

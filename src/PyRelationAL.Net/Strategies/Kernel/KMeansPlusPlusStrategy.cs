@@ -23,7 +23,7 @@ public sealed class KMeansPlusPlusStrategy : Strategy
     private readonly FeatureSpace _space;
 
     /// <summary>Creates the strategy.</summary>
-    /// <param name="space">What φ is: the dataset's features by default; embeddings are a network's last-layer features, as in the paper.</param>
+    /// <param name="space">What φ is: the dataset's features by default; embeddings are a network's last-layer features, one of the paper's kernels.</param>
     public KMeansPlusPlusStrategy(FeatureSpace space = FeatureSpace.Features)
     {
         _space = space;

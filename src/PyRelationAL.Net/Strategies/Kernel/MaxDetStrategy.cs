@@ -24,7 +24,7 @@ public sealed class MaxDetStrategy : Strategy
 
     /// <summary>Creates the strategy.</summary>
     /// <param name="noiseVariance">σ², the variance of the observation noise, greater than 0. Default: 1.</param>
-    /// <param name="space">What φ is: the dataset's features by default; embeddings are a network's last-layer features, as in the paper.</param>
+    /// <param name="space">What φ is: the dataset's features by default; embeddings are a network's last-layer features, one of the paper's kernels.</param>
     /// <exception cref="ArgumentOutOfRangeException">The variance is not positive and finite.</exception>
     public MaxDetStrategy(double noiseVariance = 1, FeatureSpace space = FeatureSpace.Features)
     {

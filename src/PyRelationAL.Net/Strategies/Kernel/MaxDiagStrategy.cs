@@ -23,7 +23,7 @@ public sealed class MaxDiagStrategy : Strategy
 
     /// <summary>Creates the strategy.</summary>
     /// <param name="noiseVariance">σ², the variance of the observation noise, greater than 0. Default: 1.</param>
-    /// <param name="space">What φ is: the dataset's features by default; embeddings are a network's last-layer features, as in the paper.</param>
+    /// <param name="space">What φ is: the dataset's features by default; embeddings are a network's last-layer features, one of the paper's kernels.</param>
     /// <exception cref="ArgumentOutOfRangeException">The variance is not positive and finite.</exception>
     public MaxDiagStrategy(double noiseVariance = 1, FeatureSpace space = FeatureSpace.Features)
     {

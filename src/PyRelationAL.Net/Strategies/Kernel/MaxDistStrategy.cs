@@ -18,7 +18,7 @@ public sealed class MaxDistStrategy : Strategy
     private readonly FeatureSpace _space;
 
     /// <summary>Creates the strategy.</summary>
-    /// <param name="space">What φ is: the dataset's features by default; embeddings are a network's last-layer features, as in the paper.</param>
+    /// <param name="space">What φ is: the dataset's features by default; embeddings are a network's last-layer features, one of the paper's kernels.</param>
     public MaxDistStrategy(FeatureSpace space = FeatureSpace.Features)
     {
         _space = space;

@@ -98,6 +98,14 @@ internal sealed class FacilityLocation(
         return gains;
     }
 
+    /// <summary>Takes a candidate: what it reaches needs no other.</summary>
+    public void Add(int candidate)
+    {
+        var values = new double[caps.Length];
+        Values(candidate, 0, values);
+        TensorPrimitives.Max(_reached, values, _reached);
+    }
+
     /// <summary>Takes the best candidate out of the queue, computing anew those that may be it.</summary>
     private Key Best(PriorityQueue<int, Key> queue)
     {
@@ -126,13 +134,6 @@ internal sealed class FacilityLocation(
     }
 
     private static bool IsAhead(PriorityQueue<int, Key> queue, Key best) => queue.TryPeek(out _, out Key next) && next.CompareTo(best) < 0;
-
-    private void Add(int candidate)
-    {
-        var values = new double[caps.Length];
-        Values(candidate, 0, values);
-        TensorPrimitives.Max(_reached, values, _reached);
-    }
 
     /// <summary>max(min(s, cap) − floor, 0) of consecutive points.</summary>
     private void Values(int candidate, int start, Span<double> values)

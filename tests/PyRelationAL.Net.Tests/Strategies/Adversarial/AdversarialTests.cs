@@ -14,6 +14,13 @@ public sealed class AdversarialTests
     public void The_worked_example()
     {
         Close.Check(AdversarialDeepFoolStrategy.Compute(Example, ExampleRow), [0.2], Close.SixDecimals, "DeepFool");
+        foreach ((int other, double distance) in new[] { (1, 0.447214), (2, 1.106797) })
+        {
+            double[] w = [.. Example.Given!.Weights[..2], .. Example.Given.Weights.Slice(2 * other, 2)];
+            var pair = new FakeNetwork { Given = new LinearHead(w, (double[])[0, other == 1 ? 0.5 : 0]) };
+            Close.Check(Math.Sqrt(AdversarialDeepFoolStrategy.Compute(pair, ExampleRow)[0]), distance, Close.SixDecimals, "the distance to each boundary");
+        }
+
         Close.Check(AdversarialBIMStrategy.Compute(Example, ExampleRow), [0.245], Close.SixDecimals, "BIM");
         Close.Check(AdversarialBIMStrategy.Compute(Example, ExampleRow, maxIterations: 7), [0.245], Close.SixDecimals, "seven steps are enough");
         Close.Check(AdversarialBIMStrategy.Compute(Example, ExampleRow, maxIterations: 6), [double.PositiveInfinity], what: "six are not");

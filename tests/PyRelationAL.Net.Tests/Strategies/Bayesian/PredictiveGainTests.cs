@@ -15,6 +15,7 @@ public sealed class PredictiveGainTests
         var scores = new double[3];
         ExpectedPredictiveInformationGain.Compute(Binary(Worked), Binary([Worked[2]]), scores);
         Assert.That(scores, Is.EqualTo(new[] { 0, 0, 0.125385 }).Within(1e-6));
+        Assert.That(Numerics.TopPositions.Of([.. scores.Select(s => Math.Round(s, 9))], 3), Is.EqualTo([2, 0, 1]), "BALD would ask for 0 first");
         ExpectedPredictiveInformationGain.Compute(Binary(Worked), Binary([Worked[0], Worked[2]]), scores);
         Assert.That(scores, Is.EqualTo(new[] { 0.110877, 0.110877, 0.062693 }).Within(1e-6));
     }
@@ -25,6 +26,53 @@ public sealed class PredictiveGainTests
         PosteriorClassSamples others = Binary([Worked[0], Worked[2]]);
         Assert.That(CoreMSEStrategy.Compute(Binary(Worked), others), Is.EqualTo(new[] { 0.2048, 0, 0.2048, 0, 0, 0.12005 }).Within(1e-6));
         Assert.That(CoreLogStrategy.Compute(Binary(Worked), others), Is.EqualTo(new[] { 0.221754, 0, 0.221754, 0, 0, 0.125385 }).Within(1e-6));
+    }
+
+    [Test]
+    public void What_the_authors_code_of_BEMPS_adds_up_ranks_as_CoreMSE_does_and_has_a_divergence_the_other_way_round()
+    {
+        // EX-BEMPS: Σ over members of squared differences, S (dQ + variance at x′); and of p ln(p/q), S (KL(p̄ ‖ q) + BALD(x′)).
+        PosteriorClassSamples candidates = Binary(Worked), others = Binary([Worked[0], Worked[2]]);
+        double[] squared = Official(candidates, others, (p, q) => (p - q) * (p - q)), log = Official(candidates, others, (p, q) => p * Math.Log(p / q));
+        Close.Check(squared, [2.0992, 0.98, 2.0992, 0.98, 1.28, 1.4602], Close.SixDecimals);
+        Close.Check(log, [2.526167, 1.081752, 2.526167, 1.081752, 1.472257, 1.630889], Close.SixDecimals);
+        Close.Check([.. squared.Chunk(2).Select(g => g.Sum())], [3.0792, 3.0792, 2.7402], Close.SixDecimals);
+        Close.Check([.. log.Chunk(2).Select(g => g.Sum())], [3.607919, 3.607919, 3.103146], Close.SixDecimals);
+        double[] own = CoreMSEStrategy.Compute(candidates, others);
+        Close.Check([.. own.Chunk(2).Select(g => g.Sum())], [0.2048, 0.2048, 0.12005], Close.SixDecimals);
+        Close.Check([.. CoreLogStrategy.Compute(candidates, others).Chunk(2).Select(g => g.Sum())], [0.221754, 0.221754, 0.125385], Close.SixDecimals);
+
+        candidates = Random(5, 30, 3, 6);
+        others = Random(5, 7, 3, 7);
+        own = CoreMSEStrategy.Compute(candidates, others);
+        squared = Official(candidates, others, (p, q) => (p - q) * (p - q));
+        for (int at = 0; at < own.Length; at++)
+        {
+            double variance = Enumerable.Range(0, 3).Sum(y => Variance([.. Enumerable.Range(0, 5).Select(m => others.Row(m, at % 7)[y])]));
+            Close.Check(squared[at], 5 * (own[at] + variance), 1e-11);
+        }
+    }
+
+    [Test]
+    public void EPIG_is_the_mean_information_of_pairs_written_out()
+    {
+        PosteriorClassSamples candidates = Random(6, 40, 3, 8), targets = Random(6, 11, 3, 9);
+        var scores = new double[40];
+        ExpectedPredictiveInformationGain.Compute(candidates, targets, scores);
+        for (int i = 0; i < 40; i++)
+        {
+            double mean = Enumerable.Range(0, 11).Average(t =>
+            {
+                double Joint(int y, int z) => Enumerable.Range(0, 6).Average(m => candidates.Row(m, i)[y] * targets.Row(m, t)[z]);
+                return Enumerable.Range(0, 9).Sum(k =>
+                {
+                    int y = k / 3, z = k % 3;
+                    double j = Joint(y, z);
+                    return j * Math.Log(j / (Enumerable.Range(0, 3).Sum(v => Joint(y, v)) * Enumerable.Range(0, 3).Sum(v => Joint(v, z))));
+                });
+            });
+            Close.Check(scores[i], mean);
+        }
     }
 
     [Test]
@@ -85,6 +133,23 @@ public sealed class PredictiveGainTests
         Assert.That(
             () => score.Requirements.Verify("EPIG", data.Task, new FakeCommittee(consistent: false)),
             Throws.TypeOf<Models.CapabilityMissingException>().With.Message.Contains("ConsistentSamples"));
+    }
+
+    private static double Variance(double[] values) => values.Average(v => v * v) - Math.Pow(values.Average(), 2);
+
+    /// <summary>Σ_y p̄(y|x) Σ_m Σ_z f(Q[m,x′,z], q(z)) with q the predictions at x′ once x is known to be y.</summary>
+    private static double[] Official(PosteriorClassSamples candidates, PosteriorClassSamples others, Func<double, double, double> f)
+    {
+        int s = candidates.SampleCount, c = candidates.ClassCount;
+        return [.. from x in Enumerable.Range(0, candidates.RowCount)
+                   from other in Enumerable.Range(0, others.RowCount)
+                   select Enumerable.Range(0, c).Sum(y =>
+                   {
+                       double sum = Enumerable.Range(0, s).Sum(m => candidates.Row(m, x)[y]);
+                       double[] q = [.. Enumerable.Range(0, c).Select(z =>
+                           Enumerable.Range(0, s).Sum(m => candidates.Row(m, x)[y] / sum * others.Row(m, other)[z]))];
+                       return sum / s * Enumerable.Range(0, s).Sum(m => Enumerable.Range(0, c).Sum(z => f(others.Row(m, other)[z], q[z])));
+                   })];
     }
 
     private static PosteriorClassSamples Binary(double[][] second) => new(

@@ -86,8 +86,19 @@ public sealed class CoverageStrategyTests
         var covered = new double[3];
         Assert.That(ProbCoverStrategy.Select(rows, None, 3, 0.5, covered), Is.EqualTo(new[] { 1, 4, 2 }));
         Assert.That(covered, Is.EqualTo(new double[] { 3, 2, 1 }));
+        Assert.That(Degrees(), Is.EqualTo([2, 3, 3, 2, 2, 2]));
+        Assert.That(Degrees(1), Is.EqualTo([0, 0, 1, 1, 2, 2]));
+        Assert.That(Degrees(1, 4), Is.EqualTo([0, 0, 1, 1, 0, 0]));
+        Assert.That(Degrees(1, 4, 2), Is.All.Zero, "everything is covered");
         Assert.That(ProbCoverStrategy.Select(rows, FeatureMatrix.FromRows([[0.4f]]), 2, 0.5), Is.EqualTo(new[] { 4, 2 }), "the label covers 0 to 2");
         Assert.That(ProbCoverStrategy.Select(rows, None, 6, 0.5), Is.EquivalentTo(Enumerable.Range(0, 6)), "filled when all is covered");
+
+        int[] Degrees(params int[] taken) => [.. Enumerable.Range(0, 6).Select(x =>
+        {
+            var graph = new CoverGraph(new RowPoints(rows), 6, 0.25, 100, 1, default);
+            Array.ForEach(taken, t => graph.Cover(t));
+            return graph.Cover(x);
+        })];
     }
 
     [Test]

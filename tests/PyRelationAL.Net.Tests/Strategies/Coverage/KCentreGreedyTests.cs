@@ -9,11 +9,12 @@ public sealed class KCentreGreedyTests
     [Test]
     public void The_worked_example()
     {
-        var distances = new double[3];
-        int[] picks = KCentreGreedyStrategy.Select(
-            FeatureMatrix.FromRows([[1, 0], [4, 0], [4, 3], [0, 2]]), FeatureMatrix.FromRows([[0, 0]]), 3, distances);
-        Assert.That(picks, Is.EqualTo([2, 1, 3]));
-        Assert.That(distances, Is.EqualTo(new[] { 5.0, 3, 2 }));
+        FeatureMatrix rows = FeatureMatrix.FromRows([[1, 0], [4, 0], [4, 3], [0, 2]]), labelled = FeatureMatrix.FromRows([[0, 0]]);
+        var distances = new double[4];
+        int[] picks = KCentreGreedyStrategy.Select(rows, labelled, 4, distances);
+        Assert.That(picks, Is.EqualTo([2, 1, 3, 0]));
+        Assert.That(distances, Is.EqualTo(new[] { 5.0, 3, 2, 1 }), "after three the radius is 1");
+        Assert.That(KCentreGreedyStrategy.Select(rows, labelled, 3), Is.EqualTo(picks[..3]));
     }
 
     [TestCase(0)]

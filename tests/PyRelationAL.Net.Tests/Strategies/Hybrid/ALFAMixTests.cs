@@ -16,6 +16,14 @@ public sealed class ALFAMixTests
         double[] z = [0.6, 0.4], mean = [0, 1];
         Close.Check(Mixed(Identity, z, mean, 0.03125), [0.586742, 0.413258], Close.SixDecimals);
         Close.Check(Mixed(Identity, z, mean, 0.25), [0.493934, 0.506066], Close.SixDecimals);
+        Close.Check(new ClassLogits(Logits(Identity, z), 2).Softmax().Values, [0.549834, 0.450166], Close.SixDecimals);
+        foreach ((double epsilon, double alpha, int y) in new[] { (0.03125, 0.022097, 0), (0.25, 0.176777, 1) })
+        {
+            double[] mixed = Mixed(Identity, z, mean, epsilon);
+            Close.Check([.. z.Zip(mixed, mean).Select(v => (v.Second - v.First) / (v.Third - v.First))], [alpha, alpha], Close.SixDecimals, "α");
+            Assert.That(Class(Identity, mixed), Is.EqualTo(y));
+        }
+
         var share = new double[1];
         ALFAMixStrategy.Compute(FeatureMatrix.FromRows([[0.6f, 0.4f]]), FeatureMatrix.FromRows([[0, 1], [0, 1]]), [1, 1], Identity, share);
         // z̃ = z + ε ‖z* − z‖ / √2 · (−1, 1)/√2 meets the diagonal where ε ‖z* − z‖ / 2 is 0.1.

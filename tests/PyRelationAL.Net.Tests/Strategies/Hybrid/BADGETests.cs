@@ -12,6 +12,23 @@ public sealed class BADGETests
         new ClassProbabilities([0.6, 0.4, 0.9, 0.1, 0.5, 0.5, 0.6, 0.4], 2), FeatureMatrix.FromRows([[1, 2], [2, 0], [0, 1], [1, 2]]));
 
     [Test]
+    public void E1_norms_and_distances_of_the_worked_example()
+    {
+        Close.Check(Example.OutputFactors, [-0.4, 0.4, -0.1, 0.1, -0.5, 0.5, -0.4, 0.4]);
+        Close.Check([.. Enumerable.Range(0, 4).Select(Example.SquaredNorm)], [1.6, 0.08, 0.5, 1.6]);
+        double[] expected = [0, 1.36, 0.5, 0, 1.36, 0, 0.58, 1.36, 0.5, 0.58, 0, 0.5, 0, 1.36, 0.5, 0], row = new double[4];
+        var points = new GradientPoints(Example);
+        for (int i = 0; i < 4; i++)
+        {
+            points.SquaredDistances(i, 0, row);
+            Close.Check(row, expected.AsSpan(4 * i, 4));
+            Close.Check([.. Enumerable.Range(0, 4).Select(j => Example.SquaredDistance(i, j))], expected.AsSpan(4 * i, 4));
+        }
+
+        Close.Check([.. expected[..4].Select(d => d / 1.86)], [0, 0.731183, 0.268817, 0], Close.SixDecimals, "the chances of the second");
+    }
+
+    [Test]
     public void The_longest_goes_first_and_the_second_is_drawn_by_squared_distance()
     {
         const int draws = 20_000;

@@ -22,6 +22,27 @@ public sealed class BAITTests
         var gains = new double[2];
         Assert.That(design.Forward(2, gains), Is.EqualTo([0, 1]));
         Close.Check(0.7175 - gains.Sum(), 0.35875, Close.SixDecimals);
+
+        double Of(params int[] selected) => Trace(new FisherInformation(Example, null), 1, 1, [.. selected], target);
+        Close.Check(Of(), 0.7175, 1e-7);
+        Close.Check([.. Enumerable.Range(0, 4).Select(i => Of(i))], [0.48625, 0.59, 0.507541, 0.696405], Close.SixDecimals);
+        Close.Check(Of(0, 1), 0.35875, 1e-7);
+        Assert.That(Enumerable.Range(0, 4).SelectMany(i => Enumerable.Range(0, i).Select(j => Of(i, j))).Min(), Is.EqualTo(Of(1, 0)), "the best of all pairs");
+    }
+
+    [Test]
+    public void The_trace_of_an_items_information_is_the_squared_length_that_its_gradient_is_expected_to_have()
+    {
+        // EX-EGL: ‖h‖² (1 − Σ p²).
+        FeatureMatrix h = FeatureMatrix.FromRows([[1, 2], [2, 0], [0, 1]]);
+        var p = new ClassProbabilities([0.6, 0.4, 0.9, 0.1, 0.5, 0.5], 2);
+        for (int i = 0; i < 3; i++)
+        {
+            var information = new FisherInformation(h.Slice(i, 1), new ClassProbabilities(p.Row(i).ToArray(), 2));
+            var matrix = new double[16];
+            information.AddTo(matrix, 1, 1, default);
+            Close.Check(Enumerable.Range(0, 4).Sum(j => matrix[5 * j]), new[] { 2.4, 0.72, 0.5 }[i]);
+        }
     }
 
     [Test]

@@ -17,8 +17,10 @@ public sealed class HybridStrategyTests
         var scores = new double[3];
         CALStrategy.Compute(Pool, rows, Labelled, labelled, scores, 1);
         Assert.That(scores, Is.EqualTo([0.226289, 0.007002, 0.368064]).Within(1e-6));
+        Assert.That(TopPositions.Of(scores, 3), Is.EqualTo([2, 0, 1]));
         CALStrategy.Compute(Pool, rows, Labelled, labelled, scores, 10);
         Assert.That(scores, Is.EqualTo([0.280542, 0.479176, 0.280404]).Within(1e-6), "all labelled items where there are fewer than k");
+        Assert.That(TopPositions.Of(scores, 3), Is.EqualTo([1, 0, 2]));
     }
 
     [Test]
@@ -78,6 +80,7 @@ public sealed class HybridStrategyTests
         Assert.That(taken, Is.EqualTo(new[] { 2, 3 }));
         Assert.That(seen.Select(s => s.Form), Is.EqualTo([100, 100, 100, 25.247525]).Within(1e-6));
         Assert.That(seen.Select(s => s.Probability), Is.EqualTo([0.5, 0.666667, 1, 0.793774]).Within(1e-6));
+        Assert.That(seen.Select(s => s.Probability / s.Form), Is.EqualTo([0.005, 0.006667, 0.01, 0.031440]).Within(1e-6), "ζ");
     }
 
     [Test]

@@ -20,6 +20,10 @@ public sealed class ClassBalancedTests
     [Test]
     public void EntropyCB_comes_near_the_best_batch_and_finds_that_of_the_worked_example()
     {
+        double[] entropies = [.. Enumerable.Range(0, 5).Select(i => Example.Row(i).ToArray().Sum(Entropies.XLogX))];
+        Close.Check(entropies, [-0.325083, -0.500402, -0.673012, -0.500402, -0.610864], Close.SixDecimals);
+        double[] pairs = [.. Enumerable.Range(0, 5).SelectMany(i => Enumerable.Range(0, i).Select(j => Objective(Example, [0, 2], [j, i])))];
+        Assert.That(pairs.Min(), Is.EqualTo(Objective(Example, [0, 2], [3, 4])));
         Assert.That(Objective(Example, [0, 2], [3, 4]), Is.EqualTo(-0.511267).Within(1e-6));
         Assert.That(Objective(Example, [0, 2], [2, 4]), Is.EqualTo(-0.203876).Within(1e-6), "plain entropy");
         double gaps = 0;
@@ -64,7 +68,9 @@ public sealed class ClassBalancedTests
     [Test]
     public void CoresetCB_weighs_distance_against_balance()
     {
-        // The example's criterion is [6, 4.5, 2.5, 3, 3.6].
+        double[] distances = [1, 2, 3, 0.5, 0.4];
+        var balance = new ClassBalance(Example, [0, 2], 1);
+        Close.Check([.. distances.Select((d, i) => (2.5 * balance.With(i)) - d)], [6, 4.5, 2.5, 3, 3.6]);
         FeatureMatrix rows = FeatureMatrix.FromRows([[1], [2], [3], [0.5f], [0.4f]]), labelled = FeatureMatrix.FromRows([[0]]);
         Assert.That(CoresetCBStrategy.Select(Example, rows, labelled, [0, 2], 1, scaleDistances: false), Is.EqualTo(new[] { 2 }));
         Assert.That(CoresetCBStrategy.Select(Example, rows, labelled, [0, 2], 1, balance: 50, scaleDistances: false), Is.EqualTo(new[] { 3 }));

@@ -32,6 +32,13 @@ public sealed class KernelTests
         Assert.That(MaxDetStrategy.Select(Example, Nothing, 4, 0.25, variances), Is.Unique);
         Assert.That(MaxDetStrategy.Select(Example, FeatureMatrix.FromRows([[2, 0]]), 1, 0.25, variances.AsSpan(0, 1)), Is.EqualTo([3]));
         Close.Check(variances[0], 1.308824, Close.SixDecimals);
+        // The other candidates, before and after it is taken; MaxDiag would go on with the second.
+        Assert.That(MaxDiagStrategy.Select(Example, Nothing, 4, 0.25, variances), Is.EqualTo([0, 1, 3, 2]));
+        Close.Check(variances, [4.25, 3.87, 2.25, 1.25], Close.SixDecimals);
+        double first = variances[0];
+        Assert.That(MaxDiagStrategy.Select(Example.Slice(1, 3), Example.Slice(0, 1), 3, 0.25, variances.AsSpan(0, 3)), Is.EqualTo([2, 1, 0]));
+        Close.Check(variances.AsSpan(0, 3), [1.308824, 1.25, 0.472353], Close.SixDecimals);
+        Close.Check(Math.Log(first) + Math.Log(variances[2]), 0.696890, Close.SixDecimals);
     }
 
     [Test]

@@ -26,7 +26,13 @@ public sealed class SIMILARTests
         Assert.That(sets.Select(measure, new Given(Example), 3, gains, 1, default), Is.EqualTo([0, 1, 2]));
         if (measure == InformationMeasure.FLCMI)
         {
-            Close.Check(gains, [1.25, 0, 0], what: "each pair is worth 1.25 too");
+            foreach ((int first, int second) in new[] { (0, 1), (0, 2), (1, 2), (2, 1) })
+            {
+                FacilityLocation facility = sets.Facility(measure, new Given(Example), 1, default);
+                double one = facility.Gains([first])[0];
+                facility.Add(first);
+                Close.Check(one + facility.Gains([second])[0], 1.25, what: "each pair is worth 1.25 too");
+            }
         }
     }
 

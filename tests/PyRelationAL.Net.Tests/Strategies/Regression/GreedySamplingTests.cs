@@ -24,6 +24,16 @@ public sealed class GreedySamplingTests
         Assert.That(ImprovedGreedySamplingStrategy.Select(Pool, Predictions, Labelled, Values, 1, score), Is.EqualTo([1]));
         Assert.That(score[0], Is.EqualTo(4));
         Assert.That(KCentreGreedyStrategy.Select(Pool, Nothing, 1), Is.EqualTo([1]), "the centre of the pool");
+        for (int i = 0; i < 3; i++)
+        {
+            FeatureMatrix one = Pool.Slice(i, 1);
+            KCentreGreedyStrategy.Select(one, Labelled, 1, score);
+            Assert.That(score[0], Is.EqualTo(new double[] { 1, 2, 3 }[i]));
+            OutputGreedySamplingStrategy.Select(one, [Predictions[i]], Labelled, Values, 1, score);
+            Assert.That(score[0], Is.EqualTo(new[] { 1, 2, 0.5 }[i]));
+            ImprovedGreedySamplingStrategy.Select(one, [Predictions[i]], Labelled, Values, 1, score);
+            Assert.That(score[0], Is.EqualTo(new[] { 3, 4, 1.5 }[i]));
+        }
     }
 
     [Test]

@@ -14,6 +14,8 @@ public sealed class LearningLossTests
         (double loss, float[] gradient) = Evaluate([0.5, 0.3, 0.9, 0.1], [0.2f, 1, 0.4f, 0.1f]);
         Close.Check(loss, 1.25, Close.SixDecimals);
         Assert.That(gradient, Is.EqualTo(new[] { -0.5f, 0.5f, -0.5f, 0.5f }));
+        double[] pairs = [Evaluate([0.5, 0.1], [0.2f, 0.1f]).Loss, Evaluate([0.3, 0.9], [1, 0.4f]).Loss];
+        Close.Check(pairs, [0.9, 1.6], Close.SixDecimals, "the losses of the two pairs");
     }
 
     [Test]
