@@ -42,7 +42,8 @@ static void Accuracy(NetworkTask[] tasks)
         foreach (string metric in classifies ? new[] { MetricNames.Accuracy, MetricNames.LogLoss } : [MetricNames.RootMeanSquaredError])
         {
             Console.WriteLine(
-                $"| {task.Name} | {network} | {task.Epochs}, {task.BatchSize} | {metric} | {Spread(ours.Select(m => m[metric]))} | {Spread(theirs[task.Name].Select(m => m[metric]))} |");
+                $"| {task.Name} | {network} | {task.Epochs}, {task.BatchSize} | {metric} | "
+                + $"{Spread(ours.Select(m => m[metric]))} | {Spread(theirs[task.Name].Select(m => m[metric]))} |");
         }
     }
 
@@ -77,7 +78,8 @@ static void Calibration(NetworkTask[] tasks)
                 }),
             ];
             Console.WriteLine(
-                $"| {task.Name} | {name} | {Spread(scores.Select(s => s.Accuracy))} | {Spread(scores.Select(s => s.Loss))} | {Spread(scores.Select(s => s.Error))} |");
+                $"| {task.Name} | {name} | {Spread(scores.Select(s => s.Accuracy))} | {Spread(scores.Select(s => s.Loss))} | "
+                + $"{Spread(scores.Select(s => s.Error))} |");
         }
     }
 }
@@ -90,5 +92,6 @@ static string Spread(IEnumerable<double> values)
     double[] all = [.. values];
     double mean = all.Average(), deviation = Math.Sqrt(all.Sum(v => (v - mean) * (v - mean)) / (all.Length - 1));
     string format = mean < 2 ? "F4" : "F2";
-    return string.Create(CultureInfo.InvariantCulture, $"{mean.ToString(format, CultureInfo.InvariantCulture)} ± {deviation.ToString(format, CultureInfo.InvariantCulture)}");
+    return string.Create(
+        CultureInfo.InvariantCulture, $"{mean.ToString(format, CultureInfo.InvariantCulture)} ± {deviation.ToString(format, CultureInfo.InvariantCulture)}");
 }

@@ -100,7 +100,8 @@ internal static class NetworkTimings
         foreach ((int rows, int depth, int columns, bool transposed) in shapes)
         {
             int stride = Lanes.Stride(columns);
-            float[] a = new float[rows * depth], b = new float[depth * stride], c = new float[rows * stride], panel = new float[MatrixProduct.PanelLength(depth)];
+            float[] a = new float[rows * depth], b = new float[depth * stride], c = new float[rows * stride];
+            float[] panel = new float[MatrixProduct.PanelLength(depth)];
             Array.Fill(a, 1f);
             Array.Fill(b, 1f);
             int repeats = (int)(5e8 / (2.0 * rows * depth * columns));
@@ -175,7 +176,14 @@ internal static class NetworkTimings
             float[] values = [.. Enumerable.Range(0, 200 * features).Select(_ => (float)random.NextGaussian())];
             double[] targets = [.. Enumerable.Range(0, 200).Select(_ => random.NextGaussian())];
             DatasetView data = DatasetView.All(InMemoryDataset.ForRegression("random", new FeatureMatrix(values, 200, features), targets));
-            var options = new NeuralNetworkOptions { HiddenWidths = hidden, BatchSize = batch, Epochs = 100, Dropout = 0.1, Activation = ActivationFunction.Elu };
+            var options = new NeuralNetworkOptions
+            {
+                HiddenWidths = hidden,
+                BatchSize = batch,
+                Epochs = 100,
+                Dropout = 0.1,
+                Activation = ActivationFunction.Elu,
+            };
             NetworkProblem problem = NetworkProblem.Regression(options, data, null, withVariance: false);
             RandomStream[] streams = [.. Enumerable.Range(0, 8).Select(i => new RandomStream(i))];
             var ratios = new double[9];

@@ -34,7 +34,9 @@ internal static class RunnerTimings
     public static int Run(string[] args)
     {
         int repetitions = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
-        Console.WriteLine("| runs of | one thread, s | two threads, s | efficiency | of plain loops | a run, s | in runs, one thread | storing, one thread | in runs, two threads |");
+        Console.WriteLine(
+            "| runs of | one thread, s | two threads, s | efficiency | of plain loops | a run, s | in runs, one thread | storing, one thread "
+            + "| in runs, two threads |");
         Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|---:|");
         foreach ((string name, ExperimentPlan plan) in Plans)
         {

@@ -17,8 +17,16 @@ internal static class Problems
     public static IReadOnlyList<Problem> Load(string folder) =>
     [
         new(DatasetCatalogue.Find("Digits"), 20, true, "1,797 images of 8×8 pixels, ten digits; 20 items a query"),
-        new(Mnist(Path.Combine(folder, "images", "mnist")), 40, true, "3,000 random images of the train part, ten digits, four pixels averaged to one, 14×14; 40 items a query"),
-        new(Trec(Path.Combine(folder, "text", "TREC6_train.csv")), 40, false, "3,000 random questions of six kinds, hashed TF-IDF of 512 features; 40 items a query"),
+        new(
+            Mnist(Path.Combine(folder, "images", "mnist")),
+            40,
+            true,
+            "3,000 random images of the train part, ten digits, four pixels averaged to one, 14×14; 40 items a query"),
+        new(
+            Trec(Path.Combine(folder, "text", "TREC6_train.csv")),
+            40,
+            false,
+            "3,000 random questions of six kinds, hashed TF-IDF of 512 features; 40 items a query"),
     ];
 
     private static DatasetSource Mnist(string folder)
@@ -65,6 +73,7 @@ internal static class Problems
         kinds = [.. chosen.Select(i => kinds[i])];
         string[] classes = [.. kinds.Distinct().Order(StringComparer.Ordinal)];
         Label[] labels = [.. kinds.Select(kind => Label.OfClass(Array.IndexOf(classes, kind)))];
-        return DatasetSource.Of(new TextDataset("TREC6", texts, LearningTask.Classification(classes), labels, HashedTfidf.Fit(texts, new HashedTfidfOptions { FeatureCount = Features })));
+        HashedTfidf features = HashedTfidf.Fit(texts, new HashedTfidfOptions { FeatureCount = Features });
+        return DatasetSource.Of(new TextDataset("TREC6", texts, LearningTask.Classification(classes), labels, features));
     }
 }

@@ -11,13 +11,14 @@ internal sealed class MergeCommand(CommonOptions common, ToolConsole console)
     {
         var folders = new Argument<string[]>("DIR")
         {
-            Description = "Folders that bench wrote; one folder with files of shards may stand alone.",
+            Description = "Folders that bench or compare wrote; one folder with files of shards may stand alone.",
             Arity = ArgumentArity.OneOrMore,
         };
         Option<string?> target = OptionFactory.Text("--out", "Folder for the merged results, without results so far. [default: the only DIR itself]", "DIR");
         var command = new ToolCommand(
             "merge",
-            "Put the results of several machines or shards into one results.jsonl, each run once, and write its report. Runs that are there twice must be equal.",
+            "Put the results of several machines or shards into one results.jsonl, each run once, and write its report. "
+            + "Runs that are there twice must be equal.",
             ("Of two machines", "pyrelational merge results/first results/second --out results/both"),
             ("The files of the shards of one folder", "pyrelational merge results/sweep")) { folders, target };
         command.SetAction(parsed =>

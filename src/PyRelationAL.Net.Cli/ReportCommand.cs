@@ -9,7 +9,7 @@ internal sealed class ReportCommand(CommonOptions common, ToolConsole console)
 {
     public Command Create()
     {
-        var folder = new Argument<string>("DIR") { Description = "The folder that bench wrote: it holds results.jsonl." };
+        var folder = new Argument<string>("DIR") { Description = "The folder that bench or compare wrote: it holds results.jsonl." };
         Option<string[]> metrics = OptionFactory.Names("--metric", "Judge by these metrics instead; for each task, the first that fits.", "NAME");
         var command = new ToolCommand(
             "report",
@@ -21,7 +21,8 @@ internal sealed class ReportCommand(CommonOptions common, ToolConsole console)
             var target = UsageException.Guard(() => new ExperimentFolder(parseResult.GetRequiredValue(folder)));
             if (target.ResultFiles.Count == 0)
             {
-                throw new UsageException($"There is no {Path.GetFileName(target.ResultsFile)} in '{target.Path}'. Name the folder that bench wrote.");
+                throw new UsageException(
+                    $"There is no {Path.GetFileName(target.ResultsFile)} in '{target.Path}'. Name the folder that bench or compare wrote.");
             }
 
             StoredResults stored = UsageException.Guard(() =>

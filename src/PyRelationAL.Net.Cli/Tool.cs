@@ -44,7 +44,7 @@ internal static class Tool
         {
             if (command.Errors.Count > 0 && command.Action is not (System.CommandLine.Help.HelpAction or HelpWithExamples))
             {
-                throw new UsageException($"{UserMessage.Of(command.Errors[0].Message)} See '{Path(command)} --help'.");
+                throw new UsageException($"{ParseErrors.Of(command)} See '{Path(command)} --help'.");
             }
 
             return await command.InvokeAsync(

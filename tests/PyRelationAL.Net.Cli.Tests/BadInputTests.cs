@@ -21,7 +21,12 @@ public sealed class BadInputTests
     [TestCase("A labelled share of 1 was asked for; a warm start needs one", "bench", "--dataset", "Iris", "--start", "warm:1")]
     [TestCase("--no-header says how to read --data; give --data FILE too.", "bench", "--no-header")]
     [TestCase("--seed is 'x'; it must be a whole number.", "bench", "--seed", "x")]
-    [TestCase("--nonsense", "bench", "--nonsense")]
+    [TestCase("There is no option '--xyzzyxyzzy'. See 'pyrelational bench --help'.", "bench", "--xyzzyxyzzy")]
+    [TestCase("There is no option '--modle'. Did you mean '--model'?", "bench", "--modle=GP")]
+    [TestCase("There is no option '--sed'. Did you mean '--seed'?", "datasets", "list", "--sed", "1")]
+    [TestCase("'Entropy' belongs to no option; several values of one are separated by commas.", "bench", "--strategy", "Margin", "Entropy")]
+    [TestCase("'Margin' is not expected here.", "strategies", "Margin")]
+    [TestCase("Unknown model 'Logistic'. Did you mean 'LogisticRegression'?", "bench", "--model", "Logistic")]
     [TestCase("--out", "bench", "--out")]
     [TestCase("570 folds", "bench", "--dataset", "BreastCancer", "--folds", "570")]
     [TestCase("the largest 50. Use fewer folds.", "bench", "--dataset", "Iris", "--folds", "51")]
@@ -32,9 +37,9 @@ public sealed class BadInputTests
     [TestCase("There is no file 'missing.csv'.", "bench", "--data", "missing.csv")]
     [TestCase("Unknown dataset 'Irris'. Did you mean 'Iris'?", "datasets", "info", "Irris")]
     [TestCase("See 'pyrelational datasets info --help'.", "datasets", "info")]
-    [TestCase("See 'pyrelational datasets --help'.", "datasets")]
+    [TestCase("There is no command 'lst'. Did you mean 'list'? See 'pyrelational datasets --help'.", "datasets", "lst")]
     [TestCase("There is no results.jsonl in 'no-such-folder'.", "report", "no-such-folder")]
-    [TestCase("See 'pyrelational --help'.", "benchmark")]
+    [TestCase("There is no command 'benhc'. Did you mean 'bench'? See 'pyrelational --help'.", "benhc")]
     public void TheMessageSaysWhatToChange(string expected, params string[] args) => AssertRefused(expected, args);
 
     [TestCase("a,b,y\n1,2,0\n3,4,1\n5,6,0\n7,8,1\n", "yield", "yield", TestName = "UnknownColumn")]
@@ -71,6 +76,14 @@ public sealed class BadInputTests
         string file = Path.Combine(ToolRun.TemporaryFolder(), "file");
         File.WriteAllText(file, "not a folder");
         AssertRefused("cannot be written", "bench", "--out", Path.Combine(file, "below"));
+    }
+
+    [Test]
+    public void AFileWithoutItsOptionIsToldWhichOne()
+    {
+        string file = Path.Combine(ToolRun.TemporaryFolder(), "table.csv");
+        File.WriteAllText(file, "a,y\n1,2\n");
+        AssertRefused($"The file '{file}' needs an option before it: --data {file}.", "compare", file);
     }
 
     [Test]

@@ -28,6 +28,15 @@ public sealed class BenchTests
         Assert.That(File.ReadAllText(Path.Combine(folder, "report.html")), Does.Contain("<svg"));
     }
 
+    [TestCase("--batch-size", "1000")]
+    [TestCase("--start", "kperclass:1000")]
+    public void APoolThatIsEmptyAtOnceIsANotice(string option, string value)
+    {
+        ToolRun run = ToolRun.Of([.. Small, option, value, "--out", ToolRun.TemporaryFolder()]);
+        Assert.That(run.ExitCode, Is.Zero, run.Error);
+        Assert.That(run.ErrorLines[^1], Does.StartWith("The pool was empty after one query, so strategies cannot differ"));
+    }
+
     [Test]
     public void TheSameSeedGivesTheSameResultsOnOneThreadAndOnTwo()
     {
@@ -182,7 +191,8 @@ public sealed class BenchTests
         ToolRun run = ToolRun.Of([.. Small, "--start", "warm", "--out", folder]);
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.ErrorLines, Has.Length.EqualTo(1));
-        Assert.That(run.Error, Does.Contain("start is cold there and warm here").And.Contain("(--out)").And.Contain("(--fresh)").And.Contain(": pyrelational bench "));
+        Assert.That(
+            run.Error, Does.Contain("start is cold there and warm here").And.Contain("(--out)").And.Contain("(--fresh)").And.Contain(": pyrelational bench "));
         Assert.That(new ExperimentFolder(folder).ReadResults().Runs.Select(r => r.Spec.Start), Is.All.EqualTo("cold"));
     }
 

@@ -18,7 +18,8 @@ public sealed class CompareTests
         string[] lines = run.Output.Split('\n');
         Assert.That(lines[0], Does.StartWith("On flowers with LogisticRegression"));
         Assert.That(lines[1], Does.StartWith("• Trained on all 75 training items, the model reaches a balanced accuracy of 0."));
-        Assert.That(run.Output, Does.Contain("90 % of the full performance").And.Contain("RandomAcquisition").And.Contain("report.html").And.Not.Contain("NaN"));
+        Assert.That(
+            run.Output, Does.Contain("90 % of the full performance").And.Contain("RandomAcquisition").And.Contain("report.html").And.Not.Contain("NaN"));
         Assert.That(run.ErrorLines, Has.Some.EqualTo("Column 'number' is left out: it numbers the rows, or is an id. (--keep)")
             .And.Some.StartWith("The task is classification with 3 classes: 'kind' has only 3 different texts (iris a, iris b, iris c). (--task)")
             .And.Some.StartWith("Runs start cold, with one label of each class, and warm").And.Some.EqualTo("100 %: 40 of 40 runs"));
@@ -41,7 +42,9 @@ public sealed class CompareTests
         Assert.That(second.ErrorLines, Has.Some.EqualTo("100 %: 29 of 29 runs"));
         Assert.That(ToolRun.Of("report", stored.Path).ExitCode, Is.Zero);
         Assert.That(AnswerOf(File.ReadAllText(stored.ReportFile)), Is.EqualTo(AnswerOf(page)));
-        Assert.That(Compare(folder, Table(), [.. Small, "--seed", "9"]) is { ExitCode: 2 } refused && refused.Error.Contains("holds results of other settings"), Is.True);
+        Assert.That(
+            Compare(folder, Table(), [.. Small, "--seed", "9"]) is { ExitCode: 2 } refused && refused.Error.Contains("holds results of other settings"),
+            Is.True);
         Assert.That(Compare(folder, Table(), [.. Small, "--seed", "9", "--fresh"]).ExitCode, Is.Zero);
 
         static string AnswerOf(string html) => html[html.IndexOf("The answer", StringComparison.Ordinal)..html.IndexOf("</ul>", StringComparison.Ordinal)];
@@ -91,6 +94,7 @@ public sealed class CompareTests
     [TestCase("--model BayesianLinearRegression", "is not for classification")]
     [TestCase("--strategy Marginn", "Did you mean 'Margin'?")]
     [TestCase("--time-budget -1", "--time-budget is '-1'")]
+    [TestCase("--batch-size 5000", "A query is to label 5000 items, and a fold has 80 to train on")]
     public void BadSettingsAreRefusedWithWhatIsAllowed(string options, string message)
     {
         ToolRun run = Compare(ToolRun.TemporaryFolder(), Table(), options.Split(' '));

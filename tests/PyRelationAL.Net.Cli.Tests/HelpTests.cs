@@ -1,3 +1,5 @@
+using PyRelationAL.Experiments;
+
 namespace PyRelationAL.Tests;
 
 public sealed class HelpTests
@@ -21,6 +23,19 @@ public sealed class HelpTests
         Assert.That(run.Output, Does.Contain("Examples:").And.Contain("    " + string.Join(' ', command.Prepend("pyrelational"))));
     }
 
+    [TestCase]
+    [TestCase("datasets")]
+    public void WithoutACommandTheHelpIsShown(params string[] command) =>
+        Assert.That(ToolRun.Of(command), Is.EqualTo(ToolRun.Of([.. command, "--help"])).And.Property(nameof(ToolRun.ExitCode)).Zero);
+
     [Test]
-    public void WithoutACommandTheHelpIsShown() => Assert.That(ToolRun.Of().Output, Is.EqualTo(ToolRun.Of("--help").Output));
+    public void ListsOfCommandsSayWhatEachIsForAndTheirOwnHelpTheRest()
+    {
+        Assert.That(ToolRun.Of("--help").Output, Does.Contain("how sure is that?").And.Not.Contain("Simulates"));
+        Assert.That(ToolRun.Of("compare", "--help").Output, Does.Contain("how sure is that? Simulates every suitable strategy"));
+    }
+
+    [Test]
+    public void TheModelsAreThoseThatThereAre() => Assert.That(
+        ModelCatalogue.All.Where(model => !ToolRun.Of("bench", "--help").Output.Contains(model.Name, StringComparison.Ordinal)), Is.Empty);
 }

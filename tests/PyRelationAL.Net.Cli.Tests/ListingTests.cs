@@ -27,6 +27,8 @@ public sealed class ListingTests
         Assert.That(await Tool.RunAsync(["datasets", "list"], console), Is.Zero);
         string text = output.ToString();
         Assert.That(text.Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(81));
+        Assert.That(text.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(DatasetCatalogue.All.Count + 4), "a line for each");
+        Assert.That(text, Does.Not.Contain("…").And.Contain("10 classes").And.Contain("regression"));
         Assert.That(DatasetCatalogue.All.Where(source => !text.Contains($"│ {source.Name} ", StringComparison.Ordinal)), Is.Empty);
     }
 

@@ -36,6 +36,38 @@ public sealed class ShardTests
     }
 
     [Test]
+    public void TheLastShardOfAComparisonAnswersAsOneProcessDoes()
+    {
+        string root = ToolRun.TemporaryFolder();
+        string[] compare =
+        [
+            "compare", "--data", Table(root), "--model", "LogisticRegression", "--strategy", "Margin", "--start", "cold", "--folds", "3", "--seeds", "2",
+            "--queries", "3", "--batch-size", "2", "--time-budget", "0",
+        ];
+        ExperimentFolder whole = new(Path.Combine(root, "whole")), shards = new(Path.Combine(root, "shards"));
+        ToolRun undivided = ToolRun.Of([.. compare, "--out", whole.Path]);
+        ToolRun first = ToolRun.Of([.. compare, "--out", shards.Path, "--shard", "1/2"]);
+        Assert.That(first.ExitCode, Is.Zero, first.Error);
+        Assert.That(first.Output, Does.Contain("The folder holds 9 of 18 runs; ").And.Not.Contain("balanced accuracy"));
+        ToolRun last = ToolRun.Of([.. compare, "--out", shards.Path, "--shard", "2/2"]);
+        Assert.That(last.ExitCode, Is.Zero, last.Error);
+        Assert.That(Answer(last), Is.EqualTo(Answer(undivided)).And.Contain("Trained on all"));
+        Assert.That(ToolRun.Of("merge", shards.Path).ExitCode, Is.Zero);
+        Assert.That(File.ReadAllText(shards.ReportFile), Does.Contain("The answer").And.Contain("queried items of MarginalConfidence"));
+        Assert.That(ResultComparer.Differences(whole.ReadResults().Runs, shards.ReadResults().Runs), Is.Empty);
+
+        static string Answer(ToolRun run) => run.Output[..run.Output.IndexOf("Results: ", StringComparison.Ordinal)];
+    }
+
+    [Test]
+    public void AShardOfAComparisonWithATimeBudgetIsRefused()
+    {
+        ToolRun run = ToolRun.Of("compare", "--data", Table(ToolRun.TemporaryFolder()), "--shard", "1/2");
+        Assert.That((run.ExitCode, run.ErrorLines.Length), Is.EqualTo((2, 1)));
+        Assert.That(run.Error, Does.Contain("--shard needs --time-budget 0"));
+    }
+
+    [Test]
     public void AutoAsksTheEnvironment()
     {
         var folder = new ExperimentFolder(ToolRun.TemporaryFolder());
@@ -74,5 +106,13 @@ public sealed class ShardTests
         ToolRun run = ToolRun.Of(["merge", .. folders.Select(name => Path.Combine(root, name))]);
         Assert.That(run.ExitCode, Is.EqualTo(2));
         Assert.That(run.Error, Does.Contain(expected));
+    }
+
+    private static string Table(string folder)
+    {
+        string file = Path.Combine(folder, "table.csv");
+        File.WriteAllLines(
+            file, ["a,b,kind", .. Enumerable.Range(0, 60).Select(i => FormattableString.Invariant($"{i % 7},{(3 * i % 11) + (i % 3)},k{i % 3}"))]);
+        return file;
     }
 }

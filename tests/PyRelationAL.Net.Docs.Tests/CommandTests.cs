@@ -38,7 +38,8 @@ internal sealed class CommandTests
                 Assert.That(Directory.EnumerateFiles(Repository.Absolute(project), "*.csproj").Count(), Is.EqualTo(1));
                 break;
             case ["dotnet", "test", "-c", "Release"] or ["dotnet", "build", "-c", "Release"] or ["dotnet", "pack", "-c", "Release"]:
-                Assert.That(Directory.EnumerateFiles(Repository.Root, "*.sln").Count(), Is.EqualTo(1), "without a name, the command needs exactly one solution");
+                Assert.That(
+                    Directory.EnumerateFiles(Repository.Root, "*.sln").Count(), Is.EqualTo(1), "without a name, the command needs exactly one solution");
                 break;
             case ["dotnet", "test", string project]:
                 Assert.That(Directory.EnumerateFiles(Repository.Absolute(project), "*.csproj").Count(), Is.EqualTo(1));

@@ -29,7 +29,9 @@ internal sealed partial class KnownBugsPageTests
         {
             string file = Path.GetFullPath(Path.Combine(Repository.Absolute("docs"), link.Groups["file"].Value));
             Assert.That(
-                TestMethod().Matches(File.ReadAllText(file)).Select(m => m.Groups["name"].Value), Does.Contain(link.Groups["test"].Value), link.Groups["file"].Value);
+                TestMethod().Matches(File.ReadAllText(file)).Select(m => m.Groups["name"].Value),
+                Does.Contain(link.Groups["test"].Value),
+                link.Groups["file"].Value);
         }
     }
 

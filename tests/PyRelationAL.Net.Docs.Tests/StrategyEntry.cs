@@ -12,7 +12,8 @@ internal sealed partial record StrategyEntry(string Page, string Name, string Wh
     public const string Folder = "docs/strategies";
 
     /// <summary>The entries of all pages: the sections that say what is needed.</summary>
-    public static IReadOnlyList<StrategyEntry> All { get; } = [.. Repository.Documents.Where(d => d.StartsWith(Folder + '/', StringComparison.Ordinal)).SelectMany(Of)];
+    public static IReadOnlyList<StrategyEntry> All { get; } =
+        [.. Repository.Documents.Where(d => d.StartsWith(Folder + '/', StringComparison.Ordinal)).SelectMany(Of)];
 
     /// <summary>A point, or the empty text.</summary>
     public string this[string point] => Points.FirstOrDefault(p => p.Key == point).Value ?? string.Empty;

@@ -8,7 +8,8 @@ namespace PyRelationAL.Tests;
 internal sealed partial class TutorialTests
 {
     private static IEnumerable<string> Projects =>
-        Directory.EnumerateFiles(Repository.Absolute("tutorials"), "*.csproj", SearchOption.AllDirectories).Select(path => Path.GetFileNameWithoutExtension(path)).Order();
+        Directory.EnumerateFiles(Repository.Absolute("tutorials"), "*.csproj", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Order();
 
     [TestCaseSource(nameof(Projects))]
     public void A_tutorial_prints_the_same_each_time_but_for_the_clock(string project)
@@ -23,7 +24,8 @@ internal sealed partial class TutorialTests
     public void FirstLoop_beats_random_queries_and_comes_close_to_all_labels()
     {
         string output = Run("FirstLoop");
-        double start = Number(output, "of the start"), random = Number(output, "at random"), active = Number(output, "least confidence  "), all = Number(output, "455 labels");
+        double start = Number(output, "of the start"), random = Number(output, "at random");
+        double active = Number(output, "least confidence  "), all = Number(output, "455 labels");
 
         Assert.Multiple(() =>
         {

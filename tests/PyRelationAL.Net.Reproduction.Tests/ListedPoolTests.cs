@@ -39,7 +39,8 @@ public sealed class ListedPoolTests
     {
         JsonElement golden = Pools.Last();
         int rows = golden.GetProperty("rows").GetInt32();
-        var data = InMemoryDataset.ForRegression("ties", FeatureMatrix.FromRows([.. Enumerable.Range(0, rows).Select(i => new[] { (float)i })]), new double[rows]);
+        var data = InMemoryDataset.ForRegression(
+            "ties", FeatureMatrix.FromRows([.. Enumerable.Range(0, rows).Select(i => new[] { (float)i })]), new double[rows]);
         List<int> labelled = [.. golden.GetProperty("labelled").Integers()];
         var strategy = new ListedPoolStrategy(new Constant(), "constant");
         int[] list = [];

@@ -239,7 +239,8 @@ public sealed class DataManagerTests
         Label[] sets = [.. Enumerable.Range(0, 5).Select(_ => Label.OfClassSet([true, false]))];
         Assert.That(
             () => new DataManager(
-                new InMemoryDataset("sets", TestData.Rows(5), LearningTask.MultiLabel(2), sets), new DataSplit { Test = [4], Labelled = [0], HitRatioAt = 0.5 }),
+                new InMemoryDataset("sets", TestData.Rows(5), LearningTask.MultiLabel(2), sets),
+                new DataSplit { Test = [4], Labelled = [0], HitRatioAt = 0.5 }),
             Throws.ArgumentException.With.Message.Contains("'sets' is for multi-label"));
     }
 

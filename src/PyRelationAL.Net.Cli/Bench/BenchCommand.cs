@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PyRelationAL.ActiveLearning;
 using PyRelationAL.Cli.CommandLine;
 using PyRelationAL.Experiments;
 
@@ -47,6 +48,12 @@ internal sealed class BenchCommand(CommonOptions common, ToolConsole console)
         else if (done.IsReported)
         {
             BenchTable.Print(console, done.Results, request.Metrics);
+        }
+
+        if (done.Results.Runs.Count > 0 && done.Results.Runs.All(run => run is { StopReason: StopReason.PoolEmpty, Queried.Count: < 2 }))
+        {
+            console.Error.WriteLine(
+                "The pool was empty after one query, so strategies cannot differ; take a smaller --batch-size, or a start with fewer labels.");
         }
 
         return job.Conclude(done, parsed.GetValue(common.Json));

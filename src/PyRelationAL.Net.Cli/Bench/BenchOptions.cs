@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PyRelationAL.Cli.CommandLine;
+using PyRelationAL.Experiments;
 
 namespace PyRelationAL.Cli.Bench;
 
@@ -45,7 +46,7 @@ internal sealed class BenchOptions
         "NAME");
 
     public Option<string?> Model { get; } = OptionFactory.Text(
-        "--model", "GaussianProcess, LogisticRegression, BayesianLinearRegression or Committee. [default: GaussianProcess]", "NAME");
+        "--model", $"{OptionFactory.Models}. [default: {ModelCatalogue.Default.Name}]", "NAME");
 
     public Option<string[]> Metrics { get; } = OptionFactory.Names(
         "--metric", "Judge by these; for each task, the first that fits. All metrics are stored. [default: balanced_accuracy,mse]", "NAME");

@@ -26,7 +26,8 @@ internal static class BenchTable
         }
 
         console.Tables().Write(table);
-        console.Output.WriteLine("Means over folds and seeds, IPAUC ± standard deviation; tied: not told apart from the best (paired t-tests, 5 %, Holm-corrected).");
+        console.Output.WriteLine(
+            "Means over folds and seeds, IPAUC ± standard deviation; tied: not told apart from the best (paired t-tests, 5 %, Holm-corrected).");
     }
 
     /// <summary>The setting's name and metric go beside its first strategies, one below the other: columns for them would be too wide for a terminal.</summary>

@@ -30,7 +30,9 @@ internal sealed class ExperimentJob(ToolConsole console, ExperimentFolder folder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string kept = folder.ResultFiles.Count > 0 ? " The runs that are finished are kept; where there is room again, the same command goes on." : string.Empty;
+            string kept = folder.ResultFiles.Count > 0
+                ? " The runs that are finished are kept; where there is room again, the same command goes on."
+                : string.Empty;
             throw new UsageException($"The output folder '{folder.Path}' cannot be written; choose another one with --out. {UserMessage.Of(e)}{kept}", e);
         }
     }

@@ -21,7 +21,8 @@ internal sealed class ContinueOptions
         "Do a share of the runs, such as 2/8, into a file of its own in the folder. 'auto' takes it from a Slurm array or an indexed Kubernetes job.",
         "I/N");
 
-    public Option<int?> Shards { get; } = OptionFactory.Number("--shards", "With --shard auto: how many shards there are, where the job does not tell.", 1, MostShards);
+    public Option<int?> Shards { get; } = OptionFactory.Number(
+        "--shards", "With --shard auto: how many shards there are, where the job does not tell.", 1, MostShards);
 
     public IEnumerable<Option> All => [Fresh, Share, Shards];
 
@@ -39,7 +40,8 @@ internal sealed class ContinueOptions
 
         if (share is not null && parsed.GetValue(Fresh))
         {
-            throw new ArgumentException("--fresh does not go with --shard: each shard would set the results of the others aside. Give a new folder with --out.");
+            throw new ArgumentException(
+                "--fresh does not go with --shard: each shard would set the results of the others aside. Give a new folder with --out.");
         }
 
         return share is null ? null : isAutomatic ? Shard.FromEnvironment(variable, shards) : Shard.Parse(share);

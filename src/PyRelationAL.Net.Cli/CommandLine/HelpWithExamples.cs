@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 
 namespace PyRelationAL.Cli.CommandLine;
 
 /// <summary>The usual help, and examples after it.</summary>
-internal sealed class HelpWithExamples : SynchronousCommandLineAction
+internal sealed partial class HelpWithExamples : SynchronousCommandLineAction
 {
     private readonly HelpAction _help;
     private readonly Dictionary<Command, IReadOnlyList<(string What, string Line)>> _examples = [];
@@ -16,6 +17,8 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
     public static void AddTo(RootCommand root, params (string What, string Line)[] examples)
     {
         HelpOption option = root.Options.OfType<HelpOption>().Single();
+        option.Description = "Show this help.";
+        root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
         var action = new HelpWithExamples((HelpAction)option.Action!);
         action._examples[root] = examples;
         foreach (IHasExamples command in root.Subcommands.SelectMany(c => c.Subcommands.Prepend(c)).OfType<IHasExamples>())
@@ -28,8 +31,15 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
 
     public override int Invoke(ParseResult parseResult)
     {
+        Command command = parseResult.CommandResult.Command;
+        foreach (Command inner in command.Subcommands)
+        {
+            // The rest is for the help of that command.
+            inner.Description = FirstSentence().Match(inner.Description!).Value;
+        }
+
         int exitCode = _help.Invoke(parseResult);
-        if (!_examples.TryGetValue(parseResult.CommandResult.Command, out IReadOnlyList<(string What, string Line)>? examples))
+        if (!_examples.TryGetValue(command, out IReadOnlyList<(string What, string Line)>? examples))
         {
             return exitCode;
         }
@@ -49,4 +59,7 @@ internal sealed class HelpWithExamples : SynchronousCommandLineAction
         output.WriteLine();
         return exitCode;
     }
+
+    [GeneratedRegex(@"^.*?[.?](?= |$)")]
+    private static partial Regex FirstSentence();
 }

@@ -2,12 +2,16 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using PyRelationAL.Experiments;
 
 namespace PyRelationAL.Cli.CommandLine;
 
 /// <summary>Options whose errors say what is allowed.</summary>
 internal static class OptionFactory
 {
+    /// <summary>The built-in models, for a description.</summary>
+    public static string Models { get; } = $"{string.Join(", ", ModelCatalogue.All.SkipLast(1).Select(model => model.Name))} or {ModelCatalogue.All[^1].Name}";
+
     /// <summary>A whole number of at least <paramref name="least"/>, and at most <paramref name="most"/> where it is given.</summary>
     public static Option<T?> Number<T>(string name, string description, T least, T? most = null)
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => new(name)

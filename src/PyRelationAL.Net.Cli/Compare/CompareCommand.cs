@@ -16,11 +16,13 @@ internal sealed class CompareCommand(CommonOptions common, ToolConsole console)
     {
         var command = new ToolCommand(
             "compare",
-            "Which strategy saves the most labels on your data, and how sure is that? Simulates every suitable strategy on a fully labelled CSV file, answers in " +
-            "words, and writes DIR/results.jsonl and DIR/report.html. What is not given is guessed from the data, and said. The same command goes on where it stopped.",
+            "Which strategy saves the most labels on your data, and how sure is that? Simulates every suitable strategy on a fully labelled CSV file, answers "
+            + "in words, and writes DIR/results.jsonl and DIR/report.html. What is not given is guessed from the data, and said. The same command goes on "
+            + "where it stopped.",
             ("Your own labelled table", "pyrelational compare --data measurements.csv --target yield"),
             ("An answer within a minute", "pyrelational compare --data measurements.csv --target yield --time-budget 60"),
-            ("Two strategies with a model of your choice, from a cold start", "pyrelational compare --data cells.csv --model LogisticRegression --strategy Margin,BADGE --start cold"),
+            ("Two strategies with a model of your choice, from a cold start",
+                "pyrelational compare --data cells.csv --model LogisticRegression --strategy Margin,BADGE --start cold"),
             ("For programs", "pyrelational compare --data cells.csv --json"));
         foreach (Option option in _options.All)
         {
@@ -35,14 +37,21 @@ internal sealed class CompareCommand(CommonOptions common, ToolConsole console)
     {
         long began = Stopwatch.GetTimestamp();
         var request = CompareRequest.Of(parsed, _options, common, () => Stopwatch.GetElapsedTime(began));
+        Shard? shard = UsageException.Guard(() => _options.Continue.ShardOf(parsed, console.Variable));
+        if (shard is not null && request.Plan.Options.TimeBudget is not null)
+        {
+            throw new UsageException(
+                "--shard needs --time-budget 0: what there is time for depends on the machine, and each shard would choose other strategies.");
+        }
+
         foreach (string guess in request.Guesses)
         {
             console.Error.WriteLine(guess);
         }
 
         var folder = new ExperimentFolder(request.Folder);
-        ComparisonResults results = Compare(request, folder, parsed, cancellationToken);
-        if (results.Answer is null && !cancellationToken.IsCancellationRequested && results.Experiment.FailedCount == 0)
+        ComparisonResults results = Compare(request, folder, shard, parsed, cancellationToken);
+        if (results.Answer is null && shard is null && !cancellationToken.IsCancellationRequested && results.Experiment.FailedCount == 0)
         {
             throw new UsageException(Invariant(
                 $"The time budget was over before each strategy had a run: {results.Experiment.Runs.Count} runs are kept in {folder.ResultsFile}. ")
@@ -53,17 +62,27 @@ internal sealed class CompareCommand(CommonOptions common, ToolConsole console)
         {
             console.Output.WriteLine(CompareJson.Of(results, request, folder));
         }
-        else
+        else if (IsWhole(results, shard))
         {
             CompareText.Print(console, results);
-            console.Output.WriteLine($"Results: {folder.ResultsFile}");
+            console.Output.WriteLine($"Results: {folder.ResultsFileOf(shard)}");
             console.Output.WriteLine($"Report:  {folder.ReportFile}");
+        }
+        else
+        {
+            ExperimentResults stored = results.Experiment;
+            console.Output.WriteLine($"Results: {folder.ResultsFileOf(shard)}");
+            console.Output.WriteLine(
+                Invariant($"The folder holds {stored.Runs.Count} of {stored.PlannedRuns} runs; whichever shard finishes last answers and writes the report."));
         }
 
         return Conclude(results, folder);
     }
 
-    private ComparisonResults Compare(CompareRequest request, ExperimentFolder folder, ParseResult parsed, CancellationToken cancellationToken)
+    private static bool IsWhole(ComparisonResults results, Shard? shard) => shard is null || results.Experiment.Runs.Count == results.Experiment.PlannedRuns;
+
+    private ComparisonResults Compare(
+        CompareRequest request, ExperimentFolder folder, Shard? shard, ParseResult parsed, CancellationToken cancellationToken)
     {
         try
         {
@@ -73,14 +92,19 @@ internal sealed class CompareCommand(CommonOptions common, ToolConsole console)
                 {
                     MaxDegreeOfParallelism = common.ThreadsOf(parsed),
                     Folder = folder,
-                    Fresh = parsed.GetValue(_options.Fresh),
+                    Shard = shard,
+                    Fresh = parsed.GetValue(_options.Continue.Fresh),
                     Command = request.Command,
                     Started = console.Clock.GetUtcNow(),
                     Progress = progress,
                     Notices = new Lines(console.Error),
                 },
                 cancellationToken)));
-            HtmlReport.Write(folder, experiment: cancellationToken.IsCancellationRequested ? null : request.Plan.Experiment.Prepare(cancellationToken));
+            if (IsWhole(results, shard))
+            {
+                HtmlReport.Write(folder, experiment: cancellationToken.IsCancellationRequested ? null : request.Plan.Experiment.Prepare(cancellationToken));
+            }
+
             return results;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -94,8 +118,8 @@ internal sealed class CompareCommand(CommonOptions common, ToolConsole console)
         ExperimentResults experiment = results.Experiment;
         if (results.IsOutOfTime)
         {
-            console.Error.WriteLine(Invariant(
-                $"The time budget is over: {experiment.Runs.Count} of {experiment.PlannedRuns} runs are done. The same command with more --time-budget goes on."));
+            console.Error.WriteLine(Invariant($"The time budget is over: {experiment.Runs.Count} of {experiment.PlannedRuns} runs are done. ")
+                + "The same command with more --time-budget goes on.");
         }
         else if (experiment.WasCancelled)
         {

@@ -15,10 +15,7 @@ internal sealed class CompareOptions
     public Option<string[]> Kept { get; } =
         OptionFactory.Names("--keep", "Columns not to leave out, although they look like ids or names, or do not vary.", "COLUMN");
 
-    public Option<string?> Model { get; } = OptionFactory.Text(
-        "--model",
-        "GaussianProcess, LogisticRegression, BayesianLinearRegression, Committee, NeuralNetwork, DeepEnsemble, MCDropout or Laplace. [default: by the data]",
-        "NAME");
+    public Option<string?> Model { get; } = OptionFactory.Text("--model", $"{OptionFactory.Models}. [default: by the data]", "NAME");
 
     public Option<string[]> Strategies { get; } = OptionFactory.Names(
         "--strategy", "Strategies to compare with random queries; see 'pyrelational strategies'. [default: all that fit task and model]", "NAME");
@@ -45,13 +42,11 @@ internal sealed class CompareOptions
     public Option<string?> Out { get; } = OptionFactory.Text(
         "--out", "Folder for results.jsonl and report.html. [default: results/compare-FILE-HASH of the settings]", "DIR");
 
-    public Option<bool> Fresh { get; } = new("--fresh")
-    {
-        Description = "Begin anew; results that are in the folder are kept as results.previous.jsonl. Without it, what is missing in the folder is done.",
-    };
+    public ContinueOptions Continue { get; } = new();
 
     public IEnumerable<Option> All =>
     [
-        DataFile, .. Table.All, Kept, Model, Strategies, Starts, Metric, Folds, Queries, BatchSize, Seeds, RawFeatures, TimeBudget, Out, Fresh,
+        DataFile, .. Table.All, Kept, Model, Strategies, Starts, Metric, Folds, Queries, BatchSize, Seeds, RawFeatures, TimeBudget, Out,
+        .. Continue.All,
     ];
 }

@@ -68,7 +68,8 @@ internal sealed record CompareRequest
 
         var plan = ComparisonPlan.For(source, wanted with { TimeBudget = left });
         string[] kept = Names(options.Kept);
-        string command = CommandOf(plan, [.. table.Arguments, .. kept.Length > 0 ? ["--keep " + ShellText.Quoted(string.Join(',', kept))] : Array.Empty<string>()]);
+        string command = CommandOf(
+            plan, [.. table.Arguments, .. kept.Length > 0 ? ["--keep " + ShellText.Quoted(string.Join(',', kept))] : Array.Empty<string>()]);
         return new CompareRequest
         {
             Plan = plan,

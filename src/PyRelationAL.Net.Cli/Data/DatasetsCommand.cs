@@ -20,6 +20,7 @@ internal sealed class DatasetsCommand(CommonOptions common, ToolConsole console)
         {
             CreateList(), CreateInfo(), new FetchCommand(common, console).Create(), new VerifyCommand(common, console).Create(),
         };
+        command.SetAction(parsed => parsed.RootCommandResult.Command.Parse(["datasets", "--help"]).Invoke(parsed.InvocationConfiguration));
         return command;
     }
 
@@ -86,16 +87,14 @@ internal sealed class DatasetsCommand(CommonOptions common, ToolConsole console)
                 return ExitCodes.Success;
             }
 
-            var table = new Table().Border(TableBorder.Rounded).AddColumns("dataset", "task", "rows", "features", "classes", "data", "licence");
+            // Narrower than a terminal; the licence is for 'info' to tell.
+            var table = new Table().Border(TableBorder.Rounded).AddColumns("dataset", "task", "rows", "features", "data");
             foreach (DatasetRow row in rows)
             {
-                table.AddRow(
-                    row.Name, row.Task, Text($"{row.Rows}"), Text($"{row.Features}"), row.Classes is { } c ? Text($"{c}") : "–", row.Data,
-                    Markup.Escape(row.Licence));
+                table.AddRow(row.Name, row.Classes is { } c ? Text($"{c} classes") : row.Task, Text($"{row.Rows}"), Text($"{row.Features}"), row.Data);
             }
 
-            table.Columns[0].NoWrap();
-            foreach (int numeric in new[] { 2, 3, 4 })
+            foreach (int numeric in new[] { 2, 3 })
             {
                 table.Columns[numeric].RightAligned();
             }

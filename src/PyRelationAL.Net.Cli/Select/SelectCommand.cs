@@ -43,7 +43,7 @@ internal sealed class SelectCommand(CommonOptions common, ToolConsole console)
         Suggestion selection = UsageException.Guard(() => Suggest(parsed, request, cancellationToken));
         if (path is not null)
         {
-            UsageException.Guard(() => Write(path, selection));
+            Write(path, selection);
         }
 
         Print(parsed, request, selection, path);
@@ -73,10 +73,16 @@ internal sealed class SelectCommand(CommonOptions common, ToolConsole console)
         }
     }
 
-    private static string Write(string path, Suggestion selection)
+    private static void Write(string path, Suggestion selection)
     {
-        SelectionFile.Write(path, selection);
-        return path;
+        try
+        {
+            SelectionFile.Write(path, selection);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"'{path}' cannot be written; choose another --out. {UserMessage.Of(e)}", e);
+        }
     }
 
     private void Print(ParseResult parsed, SelectRequest request, Suggestion selection, string? path)

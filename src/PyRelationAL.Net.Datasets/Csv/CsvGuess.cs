@@ -125,7 +125,8 @@ public sealed class CsvGuess
         }
         else if (texts == present.Length && !Array.Exists(present, CsvNumber.HasDecimalComma))
         {
-            settings.Add(new(nameof(CsvOptions.CategoricalColumns), Invariant($"Column '{name}' has {Count(distinct, "category", "categories")}, one feature each.")));
+            string text = Invariant($"Column '{name}' has {Count(distinct, "category", "categories")}, one feature each.");
+            settings.Add(new(nameof(CsvOptions.CategoricalColumns), text));
         }
         else if (texts > 0 && texts < present.Length && distinct <= FewNames && !Array.Exists(present, CsvNumber.HasDecimalComma))
         {
@@ -146,8 +147,9 @@ public sealed class CsvGuess
 
         string word = name.ToLowerInvariant();
         bool isCalledSo = word is "id" or "index" or "key" or "row" or "nr" or "no" or "uuid" || name.EndsWith("Id", StringComparison.Ordinal)
-            || word.EndsWith("_id", StringComparison.Ordinal) || word.EndsWith(" id", StringComparison.Ordinal) || word.StartsWith("id_", StringComparison.Ordinal)
-            || name.EndsWith("ID", StringComparison.Ordinal) || word.StartsWith("unnamed", StringComparison.Ordinal);
+            || word.EndsWith("_id", StringComparison.Ordinal) || word.EndsWith(" id", StringComparison.Ordinal)
+            || word.StartsWith("id_", StringComparison.Ordinal) || name.EndsWith("ID", StringComparison.Ordinal)
+            || word.StartsWith("unnamed", StringComparison.Ordinal);
         return isCalledSo || Enumerable.Range(1, values.Length - 1).All(i => values[i] - values[i - 1] == 1);
     }
 

@@ -75,8 +75,9 @@ internal sealed class CsvTable
 
             if (cells.Length != columns.Length)
             {
+                string fields = cells.Length == 1 ? "1 field" : Invariant($"{cells.Length} fields");
                 throw new DatasetFormatException(
-                    Invariant($"the row has {cells.Length} fields and the table {columns.Length} columns, separated by '{Show(reader.Separator)}'."),
+                    Invariant($"the row has {fields} and the table {columns.Length} columns, separated by '{Show(reader.Separator)}'."),
                     file,
                     line);
             }

@@ -9,7 +9,9 @@ public abstract record Start
     /// <summary>The name for reports and command lines; <see cref="Parse"/> turns it back into the start.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Reads a start's name: <c>cold</c>, <c>warm</c>, <c>warm:0.2</c>, <c>kperclass:3</c>, <c>random:100</c>, <c>full</c>, in any letter case.</summary>
+    /// <summary>
+    /// Reads a start's name: <c>cold</c>, <c>warm</c>, <c>warm:0.2</c>, <c>kperclass:3</c>, <c>random:100</c>, <c>full</c>, in any letter case.
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <returns>The start.</returns>
     /// <exception cref="ArgumentException">The name is unknown or its number is not one.</exception>

@@ -18,7 +18,11 @@ public static class ExperimentSummary
     public static IReadOnlyList<SettingSummary> Of(IEnumerable<RunResult> runs, IReadOnlyList<string>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        return [.. runs.Where(run => run.Spec.Start != FullStart.FullName).GroupBy(run => run.Spec.Setting).Select(setting => Summarise([.. setting], metrics ?? [])).OfType<SettingSummary>()];
+        return
+        [
+            .. runs.Where(run => run.Spec.Start != FullStart.FullName).GroupBy(run => run.Spec.Setting)
+                .Select(setting => Summarise([.. setting], metrics ?? [])).OfType<SettingSummary>(),
+        ];
     }
 
     private static SettingSummary? Summarise(RunResult[] runs, IReadOnlyList<string> preferred)

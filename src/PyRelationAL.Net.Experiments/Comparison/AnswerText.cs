@@ -92,7 +92,8 @@ internal static class AnswerText
 
         if (answer.HigherIsBetter ? start.Best.Score > answer.FullScore : start.Best.Score < answer.FullScore)
         {
-            yield return $"On the way the model is better with {name} than with all labels: some labels can suit it better than all of them, as where a class is rare.";
+            yield return $"On the way the model is better with {name} than with all labels: some labels can suit it better than all of them, "
+                + "as where a class is rare.";
         }
 
         if (start.WorseThanRandom.Count > 0)
@@ -175,7 +176,9 @@ internal static class AnswerText
             yield return $"Not compared everywhere, since too few runs of theirs are done: {List(answer.UnfinishedStrategies)}.";
         }
 
-        if (answer.Starts.FirstOrDefault(start => start.Targets[^1].IsReachedAtStart && start.Verdict is not (ComparisonVerdict.Better or ComparisonVerdict.NothingToGain)) is { } flat)
+        StartAnswer? flat = answer.Starts.FirstOrDefault(start =>
+            start.Targets[^1].IsReachedAtStart && start.Verdict is not (ComparisonVerdict.Better or ComparisonVerdict.NothingToGain));
+        if (flat is not null)
         {
             yield return $"From {StartName(flat.Start)} there is next to nothing to gain by more labels with this model; compare with another one.";
         }
@@ -183,8 +186,8 @@ internal static class AnswerText
         string picked = answer.Starts.Any(start => start.Verdict == ComparisonVerdict.Better && start.Strategies.Count > 2)
             ? " The best of several, picked by these runs, will save somewhat less on new data."
             : string.Empty;
-        yield return "Labels are medians over runs and include those at the start. Runs of one dataset share items, so intervals and p-values are somewhat too sure."
-            + picked;
+        yield return "Labels are medians over runs and include those at the start. "
+            + $"Runs of one dataset share items, so intervals and p-values are somewhat too sure.{picked}";
     }
 
     private static string Correction(StartAnswer start) => start.Strategies.Count > 2

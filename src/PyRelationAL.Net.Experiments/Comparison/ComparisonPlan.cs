@@ -63,6 +63,12 @@ public sealed class ComparisonPlan
 
         int folds = guess.Folds(options.FoldCount);
         int train = Math.Max(1, data.Count - ((data.Count + folds - 1) / Math.Max(1, folds)));
+        if (options.BatchSize >= train)
+        {
+            throw new ArgumentException(Invariant(
+                $"A query is to label {options.BatchSize} items, and a fold has {train} to train on; with nothing left out, all strategies query the same."));
+        }
+
         (int rounds, int batch) = guess.Queries(options.Rounds, options.BatchSize, train);
         string metric = MetricOf(options.Metric, task);
         SuitableStrategies strategies = options.Strategies is { Count: > 0 } named

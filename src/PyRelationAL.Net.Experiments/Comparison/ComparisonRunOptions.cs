@@ -13,6 +13,12 @@ public sealed record ComparisonRunOptions
     /// <summary>Whether to begin anew where <see cref="Folder"/> has results; they are kept aside.</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>
+    /// Which share of the runs to carry out, so that several machines carry out one comparison; null for all. It needs a <see cref="Folder"/>, and a plan
+    /// without a time budget: what there is time for depends on the machine, so that shards would choose differently.
+    /// </summary>
+    public Shard? Shard { get; init; }
+
     /// <summary>The command that repeats the comparison, for the report; null where it was started from code.</summary>
     public string? Command { get; init; }
 

@@ -21,9 +21,11 @@ public static class ComparisonRunner
     /// <param name="cancellationToken">Stops it; the results then hold the runs finished until then.</param>
     /// <returns>
     /// The results and the answer. Without a time budget they are the same on any number of threads; with one, how many runs there are and of which strategies
-    /// depends on the machine, but no run does.
+    /// depends on the machine, but no run does. With a shard, the runs are those that the folder then holds; the answer comes with the last of them.
     /// </returns>
-    /// <exception cref="ArgumentException">The time budget has no room for one run of two strategies, or a setting does not fit the data.</exception>
+    /// <exception cref="ArgumentException">
+    /// The time budget has no room for one run of two strategies, a setting does not fit the data, or there is a shard with a time budget or without a folder.
+    /// </exception>
     /// <exception cref="ExperimentConflictException">The folder holds results of other settings or other data, or another process writes in it.</exception>
     /// <exception cref="OperationCanceledException">It was stopped before the first run.</exception>
     /// <exception cref="IOException">The folder cannot be written; what was finished until then is kept.</exception>
@@ -31,6 +33,12 @@ public static class ComparisonRunner
     {
         ArgumentNullException.ThrowIfNull(plan);
         options ??= new ComparisonRunOptions();
+        if (options.Shard is not null && (plan.Options.TimeBudget is not null || options.Folder is null))
+        {
+            throw new ArgumentException(
+                "A shard of a comparison needs a folder, and a plan without a time budget: each would choose other strategies.", nameof(options));
+        }
+
         long began = Stopwatch.GetTimestamp();
         double Left() => plan.Options.TimeBudget is { } limit
             ? (limit - Reserve(limit) - Stopwatch.GetElapsedTime(began)).TotalSeconds
@@ -40,7 +48,7 @@ public static class ComparisonRunner
         ExperimentManifest? earlier = Earlier(plan, options);
         ComparisonChoice? choice = earlier?.Choice;
         ExperimentManifest manifest = ManifestOf(plan, options, threads) with { PlannedRuns = all.Runs.Count, Choice = choice };
-        using ExperimentSession? session = options.Folder?.Open(all, manifest, fresh: options.Fresh);
+        using ExperimentSession? session = options.Folder?.Open(all, manifest, options.Shard, options.Fresh);
         foreach (string notice in plan.LeftOut.Concat(session?.Notices ?? []))
         {
             options.Notices?.Report(notice);
@@ -77,8 +85,8 @@ public static class ComparisonRunner
 
             choice = next;
             notices = [.. plan.LeftOut, .. timed?.LeftOutOf(choice) ?? []];
-            options.Folder?.Store(
-                options.Folder.ReadManifest()! with { Choice = choice, PlannedRuns = work.CountOf(choice), Skipped = earlier?.Skipped ?? [.. manifest.Skipped, .. notices] });
+            IReadOnlyList<string> skipped = earlier?.Skipped ?? [.. manifest.Skipped, .. notices];
+            options.Folder?.Store(options.Folder.ReadManifest()! with { Choice = choice, PlannedRuns = work.CountOf(choice), Skipped = skipped });
             isComplete = work.Complete(choice, inTime.Token);
         }
 
@@ -87,9 +95,11 @@ public static class ComparisonRunner
             options.Notices?.Report(notice);
         }
 
-        var results = new ExperimentResults(work.Results, work.CountOf(choice), !isComplete);
+        IReadOnlyList<RunResult> runs = options.Shard is null ? work.Results : options.Folder!.ReadResults().Runs;
+        var results = new ExperimentResults(runs, work.CountOf(choice), !isComplete);
         bool isOutOfTime = !isComplete && !cancellationToken.IsCancellationRequested;
-        return new ComparisonResults(results, choice, isOutOfTime, notices, ComparisonAnswer.Of(results.Runs, plan.Metric));
+        bool isAnswered = options.Shard is null || runs.Count == results.PlannedRuns;
+        return new ComparisonResults(results, choice, isOutOfTime, notices, isAnswered ? ComparisonAnswer.Of(runs, plan.Metric) : null);
     }
 
     private static TimeSpan Reserve(TimeSpan budget) =>

@@ -17,7 +17,7 @@ internal sealed class ComparisonWork(PreparedExperiment all, ExperimentSession? 
     /// <returns>Whether all of it is done.</returns>
     public bool Complete(ComparisonChoice choice, CancellationToken cancellationToken)
     {
-        PreparedExperiment missing = all.Where(spec => IsIn(choice, spec) && !_results.ContainsKey(spec));
+        PreparedExperiment missing = (session?.Remaining ?? all).Where(spec => IsIn(choice, spec) && !_results.ContainsKey(spec));
         ExperimentResults results = session?.Run(missing, options, cancellationToken) ?? ExperimentRunner.Run(missing, options, cancellationToken);
         foreach (RunResult run in results.Runs)
         {

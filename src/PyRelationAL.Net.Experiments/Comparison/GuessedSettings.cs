@@ -62,7 +62,7 @@ internal sealed class GuessedSettings(LearningTask task, int itemCount)
 
         if (givenRounds is null)
         {
-            Guess(nameof(ComparisonOptions.Rounds), rounds, Invariant($"Each run has {rounds} queries."));
+            Guess(nameof(ComparisonOptions.Rounds), rounds, Invariant($"Each run has {rounds} {(rounds == 1 ? "query" : "queries")}."));
         }
 
         return (rounds, batch);

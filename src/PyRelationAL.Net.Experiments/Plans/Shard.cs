@@ -69,7 +69,8 @@ public sealed record Shard
             if (tasks < 1 || id < least || (id - least) % step != 0 || (Value("SLURM_ARRAY_TASK_COUNT") ?? tasks) != tasks)
             {
                 throw new ArgumentException(
-                    "The indices of the Slurm array are not evenly spaced; submit a range such as --array=1-8 (it does whatever is missing), or name the shard.");
+                    "The indices of the Slurm array are not evenly spaced; submit a range such as --array=1-8 (it does whatever is missing), "
+                    + "or name the shard.");
             }
 
             return Agreeing(((id - least) / step) + 1, tasks, "The Slurm array");
@@ -83,7 +84,8 @@ public sealed record Shard
         int? Value(string name) => variable(name) is not { Length: > 0 } text ? null : Whole(text)
             ?? throw new ArgumentException($"{name} is '{text}'; it must be a whole number of at least 0.");
 
-        int Required(string name) => Value(name) ?? throw new ArgumentException($"{name} is not set, so how many shards there are is not known; give their number.");
+        int Required(string name) => Value(name) ?? throw new ArgumentException(
+            $"{name} is not set, so how many shards there are is not known; give their number.");
 
         Shard Agreeing(int number, int found, string where) => count is null || count == found
             ? new Shard(number, found)

@@ -20,10 +20,13 @@ internal static class HeaderSection
         string folds = string.Join(", ", content.Distinct(spec => Invariant($"{spec.FoldCount}")));
         int seeds = content.Distinct(spec => Invariant($"{spec.Seed}")).Length;
         string scenarios = string.Concat(content.Distinct(spec => spec.Scenario is null ? string.Empty : spec.Scenario + ", "));
+        string[] starts = content.Starts;
+        int onAll = content.Runs.Count(run => !starts.Contains(run.Spec.Start));
         string summary =
             $"{Count(strategies.Length, "strategy", "strategies")} with {string.Join(" and ", content.Distinct(spec => spec.Model))}, " +
-            $"{string.Join(" and ", content.Distinct(spec => spec.Start))} start, {scenarios}{folds} folds, {Count(seeds, "seed", "seeds")}: " +
-            $"{Count(content.Runs.Count, "run", "runs")}.";
+            $"{string.Join(" and ", starts)} start, {scenarios}{folds} folds, " +
+            $"{Count(seeds, "seed", "seeds")}: {Count(content.Runs.Count - onAll, "run", "runs")}" +
+            $"{(onAll == 0 ? string.Empty : $", and {Count(onAll, "run", "runs")} on all training items")}.";
         return Markup.Html(
             $"""
             <header>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using PyRelationAL.Experiments.Reports;
 
 namespace PyRelationAL.Experiments;
@@ -31,11 +30,11 @@ public static class HtmlReport
         StoredResults stored = folder.ReadResults();
         if (experiment is not null)
         {
-            WholeFile.Write(folder.ProjectionFile, ResultJson.Text(QueryProjection.Of(experiment, stored.Runs)) + "\n");
+            QueryProjection.Write(folder.ProjectionFile, QueryProjection.Of(experiment, stored.Runs));
         }
 
         var warnings = new List<string>(stored.Warnings);
-        QueryProjection[] projections = ReadProjections(folder, warnings);
+        QueryProjection[] projections = QueryProjection.Read([folder], warnings);
         WholeFile.Write(folder.ReportFile, Render(stored.Runs, folder.ReadManifest(), metrics, warnings, projections));
         return stored;
     }
@@ -94,24 +93,6 @@ public static class HtmlReport
             </html>
 
             """).Text;
-    }
-
-    private static QueryProjection[] ReadProjections(ExperimentFolder folder, List<string> warnings)
-    {
-        if (!File.Exists(folder.ProjectionFile))
-        {
-            return [];
-        }
-
-        try
-        {
-            return ResultJson.ReadProjections(File.ReadAllText(folder.ProjectionFile));
-        }
-        catch (JsonException)
-        {
-            warnings.Add($"{folder.ProjectionFile} holds no projections, and is left out.");
-            return [];
-        }
     }
 
     /// <summary>With the line ends that a browser sees, since it compares hashes.</summary>

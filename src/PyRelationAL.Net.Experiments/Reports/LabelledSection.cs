@@ -1,10 +1,13 @@
+using System.Text.RegularExpressions;
 using static System.FormattableString;
 
 namespace PyRelationAL.Experiments.Reports;
 
 /// <summary>What was labelled when: the classes of the queries, and where the queried items lie.</summary>
-internal static class LabelledSection
+internal static partial class LabelledSection
 {
+    private static readonly Markup Break = new("<wbr/>");
+
     public static Markup Render(ReportContent content)
     {
         Markup[] classes = [.. content.Settings.Select(setting => ClassFigure(setting, content)).OfType<Markup>()];
@@ -75,8 +78,16 @@ internal static class LabelledSection
             """);
     }
 
-    private static Markup Panel(string strategy, Markup chart) => Markup.Html($"<div class=\"panel\"><h4>{strategy}</h4>{chart}</div>\n");
+    private static Markup Panel(string strategy, Markup chart)
+    {
+        IEnumerable<Markup> words = WordStart().Split(strategy).Select((word, i) => Markup.Html($"{(i == 0 ? Markup.Empty : Break)}{word}"));
+        return Markup.Html($"<div class=\"panel\"><h4>{words}</h4>{chart}</div>\n");
+    }
+
+    /// <summary>Where a name may be broken.</summary>
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z])")]
+    private static partial Regex WordStart();
 
     private static QueryProjection? ProjectionOf(SettingSummary setting, ReportContent content) =>
-        content.Projections.FirstOrDefault(p => ReportContent.IsOf(p.Spec, setting) && p.Items.Count == p.X.Count && p.Items.Count == p.Y.Count);
+        content.Projections.FirstOrDefault(p => ReportContent.IsOf(p.Spec, setting));
 }

@@ -11,6 +11,9 @@ internal sealed class LearningCurveChart
     /// <summary>More bands than this, one over the other, would hide the curves if they were not lighter.</summary>
     private const int MostStrongBands = 3;
 
+    /// <summary>More bands than this would be a fog, however light.</summary>
+    private const int MostFaintBands = 12;
+
     /// <summary>More points than this cannot be told apart on the width of a chart.</summary>
     private const int MostPoints = 200;
 
@@ -98,7 +101,8 @@ internal sealed class LearningCurveChart
 
         IEnumerable<Markup> upper = points.Select(p => Point(p.Labelled, Math.Min(p.Score.Mean + p.Score.HalfWidth, _y.High)));
         IEnumerable<Markup> lower = points.Reverse().Select(p => Point(p.Labelled, Math.Max(p.Score.Mean - p.Score.HalfWidth, _y.Low)));
-        string style = (_setting.Strategies.Count > MostStrongBands ? "faint " : string.Empty) + _styles[strategy.Strategy].ColourClass;
+        int bands = _setting.Strategies.Count;
+        string style = (bands > MostFaintBands ? "faintest " : bands > MostStrongBands ? "faint " : string.Empty) + _styles[strategy.Strategy].ColourClass;
         return Markup.Html($"<polygon class=\"band {style}\" data-series=\"{strategy.Strategy}\" points=\"{upper.Concat(lower)}\"/>");
     }
 

@@ -10,7 +10,8 @@ internal static class RankDiagramChart
     /// <summary>About the width of a letter of the names, whose font the page does not know.</summary>
     private const double Letter = 8.2;
 
-    private const int MostTicks = 20;
+    /// <summary>More numbers of two digits would touch each other.</summary>
+    private const int MostTicks = 12;
 
     public static Markup Svg(CriticalDifferenceDiagram diagram)
     {

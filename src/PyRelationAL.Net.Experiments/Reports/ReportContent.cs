@@ -1,3 +1,5 @@
+using PyRelationAL.Datasets;
+
 namespace PyRelationAL.Experiments.Reports;
 
 /// <summary>What the sections of a report draw from.</summary>
@@ -34,6 +36,11 @@ internal sealed class ReportContent
     public IReadOnlyDictionary<string, SeriesStyle> Styles { get; }
 
     public int PlannedRuns => Manifest?.PlannedRuns ?? Runs.Count;
+
+    /// <summary>
+    /// The starts in order of appearance. Runs on all training items say what there is to reach, and are no start unless there is nothing else.
+    /// </summary>
+    public string[] Starts => Distinct(spec => spec.Start) is var starts && starts.Length > 1 ? [.. starts.Where(s => s != FullStart.FullName)] : starts;
 
     /// <summary>The different values of a part of the runs' specs, in order of appearance.</summary>
     public string[] Distinct(Func<RunSpec, string> part) => [.. Runs.Select(run => part(run.Spec)).Distinct()];

@@ -11,7 +11,8 @@ internal static class SettingsSection
         <section>
         <h2>Settings and versions</h2>
         <dl>
-        {Items(content).Where(item => item.Value.Length > 0).Select(item => Markup.Html($"<dt>{item.Name}</dt><dd>{item.Value}</dd>\n"))}</dl>
+        {Items(content).Where(item => item.Value.Length > 0).Select(item => Markup.Html($"<dt>{item.Name}</dt><dd>{item.Value}</dd>\n"))}
+        {Choices(content.Manifest?.Skipped ?? [])}</dl>
         </section>
         {Reproduce(content.Manifest?.Command)}
         """);
@@ -20,7 +21,7 @@ internal static class SettingsSection
     {
         string Of(Func<RunSpec, string> part) => string.Join(", ", content.Distinct(part));
         yield return ("Datasets", Of(s => s.Dataset));
-        yield return ("Starts", Of(s => s.Start));
+        yield return ("Starts", string.Join(", ", content.Starts));
         yield return ("Scenario", string.Join(", ", content.Distinct(s => s.Scenario ?? string.Empty).Where(name => name.Length > 0)));
         yield return ("Strategies", Of(s => s.Strategy));
         yield return ("Model", Of(s => s.Model));
@@ -29,7 +30,6 @@ internal static class SettingsSection
         yield return ("Queries", Of(s => s.Rounds is { } rounds ? Invariant($"{rounds}") : "until the pool is empty"));
         yield return ("Items per query", Of(s => Invariant($"{s.BatchSize}")));
         yield return ("Features", Of(s => s.Standardise ? "standardised on the training items of each fold" : "as they are"));
-        yield return ("Left out", string.Join(" ", content.Manifest?.Skipped ?? []));
         yield return ("Library", "PyRelationAL.Net " + string.Join(", ", content.Runs.Select(run => run.Version).Distinct()));
         if (content.Manifest is { } manifest)
         {
@@ -41,6 +41,11 @@ internal static class SettingsSection
         yield return ("Machines", string.Join(", ", content.Runs.Select(run => run.Machine?.Name).OfType<string>().Distinct()));
         yield return ("Time of all runs", NumberText.Seconds(content.Runs.Sum(run => run.Timings?.Total ?? 0)) + ", added up over threads");
     }
+
+    /// <summary>What was guessed and left out.</summary>
+    private static Markup Choices(IReadOnlyList<string> sentences) => sentences.Count == 0
+        ? Markup.Empty
+        : Markup.Html($"<dt>Choices</dt>{sentences.Select(sentence => Markup.Html($"<dd>{sentence}</dd>\n"))}");
 
     private static Markup Reproduce(string? command) => command is null
         ? Markup.Empty

@@ -5,8 +5,7 @@ namespace PyRelationAL.Experiments;
 
 /// <summary>
 /// The folder of one experiment: <c>results.jsonl</c>, or a file for each shard, <c>experiment.json</c>, <c>projection.json</c> and <c>report.html</c>. One
-/// process
-/// at a time may write in it, or one for each shard; a second one is refused. Anyone may read.
+/// process at a time may write in it, or one for each shard; a second one is refused. Anyone may read.
 /// </summary>
 public sealed class ExperimentFolder
 {
@@ -25,9 +24,7 @@ public sealed class ExperimentFolder
     public string ResultsFile => In("results.jsonl");
 
     /// <summary>The files of results that are there, the shards' included.</summary>
-    public IReadOnlyList<string> ResultFiles => Directory.Exists(Path)
-        ? [.. new[] { ResultsFile }.Where(File.Exists), .. Directory.EnumerateFiles(Path, "results.shard-*-of-*.jsonl").Order(StringComparer.Ordinal)]
-        : [];
+    public IReadOnlyList<string> ResultFiles => Files(ResultsFile, "results.shard-*-of-*.jsonl");
 
     /// <summary>Where the results of an earlier experiment in the same folder are kept.</summary>
     public string PreviousResultsFile => In("results.previous.jsonl");
@@ -41,6 +38,9 @@ public sealed class ExperimentFolder
     /// <summary>The report.</summary>
     public string ReportFile => In("report.html");
 
+    /// <summary>The files that say where queried items lie, the shards' included.</summary>
+    internal IReadOnlyList<string> ProjectionFiles => Files(ProjectionFile, "projection.shard-*-of-*.json");
+
     /// <summary>Where a shard keeps its results: a file of its own, so that shards on several machines need not know of each other.</summary>
     /// <param name="shard">The shard; null for an experiment that is not divided.</param>
     /// <returns>For example <c>results.shard-2-of-8.jsonl</c>; <see cref="ResultsFile"/> without a shard.</returns>
@@ -48,8 +48,7 @@ public sealed class ExperimentFolder
 
     /// <summary>
     /// Opens the folder to carry out an experiment, or what it does not hold of it yet. The folder is created where needed. What is stored stays as it is,
-    /// but for
-    /// a last line that was cut off; runs that failed are to be tried again.
+    /// but for a last line that was cut off; runs that failed are to be tried again.
     /// </summary>
     /// <param name="experiment">The whole experiment, shards or not.</param>
     /// <param name="manifest">How it was started, for the report; by default from code, on all processors.</param>
@@ -131,12 +130,19 @@ public sealed class ExperimentFolder
         }
     }
 
+    /// <summary>Where a shard keeps the places of the items that its runs queried, until it is merged.</summary>
+    internal string ProjectionFileOf(Shard shard) => In(Invariant($"projection.shard-{shard.Number}-of-{shard.Count}.json"));
+
     internal void Store(ExperimentManifest manifest) => WholeFile.Write(ManifestFile, ResultJson.Text(manifest) + "\n");
 
     /// <summary>Sets all results aside, as they are. What was computed from them goes: other data may lie elsewhere.</summary>
     internal void SetAside()
     {
-        File.Delete(ProjectionFile);
+        foreach (string file in ProjectionFiles)
+        {
+            File.Delete(file);
+        }
+
         IReadOnlyList<string> files = ResultFiles;
         if (files.Count == 1)
         {
@@ -153,6 +159,10 @@ public sealed class ExperimentFolder
     }
 
     private static string Words(string? scenario) => scenario is null ? "no scenario" : $"the scenario '{scenario}'";
+
+    private IReadOnlyList<string> Files(string whole, string ofShards) => Directory.Exists(Path)
+        ? [.. new[] { whole }.Where(File.Exists), .. Directory.EnumerateFiles(Path, ofShards).Order(StringComparer.Ordinal)]
+        : [];
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 

@@ -10,11 +10,22 @@ namespace PyRelationAL.Experiments;
 public sealed class ExperimentSession : IDisposable
 {
     private readonly PreparedExperiment _share;
+
+    /// <summary>Keeps the places of what a shard's runs queried: whoever merges shards has no data.</summary>
+    private readonly Action<IReadOnlyList<RunResult>>? _project;
+
     private readonly ResultWriter _writer;
 
-    private ExperimentSession(PreparedExperiment share, IReadOnlyList<RunResult> done, IReadOnlyList<string> notices, string resultsFile, ResultWriter writer)
+    private ExperimentSession(
+        PreparedExperiment share,
+        Action<IReadOnlyList<RunResult>>? project,
+        IReadOnlyList<RunResult> done,
+        IReadOnlyList<string> notices,
+        string resultsFile,
+        ResultWriter writer)
     {
         _share = share;
+        _project = project;
         _writer = writer;
         Done = done;
         Remaining = share.Without(done.Select(run => run.Spec));
@@ -36,8 +47,8 @@ public sealed class ExperimentSession : IDisposable
 
     /// <summary>
     /// Carries out what is left. Each result is written as soon as it is finished, so that a process that is killed loses the runs under way and no other;
-    /// the disk
-    /// gets it beside the next runs. <see cref="ExperimentOptions.RunFinished"/> is told of results that are written. Blocks until all is done and on the disk.
+    /// the disk gets it beside the next runs. <see cref="ExperimentOptions.RunFinished"/> is told of results that are written. Blocks until all is done and on
+    /// the disk.
     /// </summary>
     /// <param name="options">How; by default on all cores, silently.</param>
     /// <param name="cancellationToken">Stops it; the results then hold the runs finished until then.</param>
@@ -65,6 +76,11 @@ public sealed class ExperimentSession : IDisposable
         RunResult[] all = [.. Done.Concat(results.Runs).OrderBy(run => run.Index)];
         Done = [.. all.Where(run => run.Status == RunStatus.Succeeded)];
         Remaining = _share.Without(Done.Select(run => run.Spec));
+        if (!results.WasCancelled)
+        {
+            _project?.Invoke(Done);
+        }
+
         return new ExperimentResults(all, _share.Runs.Count, results.WasCancelled);
     }
 
@@ -96,12 +112,20 @@ public sealed class ExperimentSession : IDisposable
             notices.AddRange(NoticesOf(stored, mine, shard));
             ResultWriter writer = ResultWriter.AppendingTo(folder.ResultsFileOf(shard), right);
             RunResult[] done = [.. mine.Where(run => run.Status == RunStatus.Succeeded)];
-            return new ExperimentSession(share, done, notices, folder.ResultsFileOf(shard), writer);
+            return new ExperimentSession(share, shard is null ? null : Project, done, notices, folder.ResultsFileOf(shard), writer);
         }
         catch
         {
             right.Dispose();
             throw;
+        }
+
+        void Project(IReadOnlyList<RunResult> runs)
+        {
+            if (QueryProjection.Of(experiment, runs) is { Length: > 0 } projections)
+            {
+                QueryProjection.Write(folder.ProjectionFileOf(shard), projections);
+            }
         }
     }
 
@@ -131,8 +155,8 @@ public sealed class ExperimentSession : IDisposable
 
         string command = existing?.Command is null ? string.Empty : $" They were made by: {existing.Command}";
         throw new ExperimentConflictException(
-            $"'{folder.Path}' holds results of other settings: {string.Join("; ", differences)}. Repeat those settings, use another folder (--out), or begin anew "
-            + $"and keep these results aside (--fresh).{command}");
+            $"'{folder.Path}' holds results of other settings: {string.Join("; ", differences)}. Repeat those settings, use another folder (--out), or begin "
+            + $"anew and keep these results aside (--fresh).{command}");
     }
 
     /// <summary>Results that are none of the plan's: what the manifest does not tell, as one of an older version.</summary>

@@ -27,7 +27,10 @@ public sealed record ExperimentSettings
             Plan = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', specs))))[..32],
             Values = ValuesOf(specs),
             Data = runs.GroupBy(run => run.Spec.Dataset)
-                .ToDictionary(data => data.Key, IReadOnlyList<string> (data) => [.. data.Select(run => run.DataFingerprint).Distinct()], StringComparer.Ordinal),
+                .ToDictionary(
+                    data => data.Key,
+                    IReadOnlyList<string> (data) => [.. data.Select(run => run.DataFingerprint).Distinct()],
+                    StringComparer.Ordinal),
         };
     }
 
@@ -72,7 +75,8 @@ public sealed record ExperimentSettings
 
     private static IReadOnlyList<string> ListOf(IReadOnlyDictionary<string, IReadOnlyList<string>> values, string name) => values.GetValueOrDefault(name) ?? [];
 
-    private static string Listed(IReadOnlyDictionary<string, IReadOnlyList<string>> values, string name) => !values.TryGetValue(name, out IReadOnlyList<string>? list)
-        ? "not set"
-        : list.Count <= MostListed ? string.Join(", ", list) : FormattableString.Invariant($"{string.Join(", ", list.Take(MostListed - 1))}, … {list[^1]} ({list.Count})");
+    private static string Listed(IReadOnlyDictionary<string, IReadOnlyList<string>> values, string name) =>
+        !values.TryGetValue(name, out IReadOnlyList<string>? list) ? "not set"
+        : list.Count <= MostListed ? string.Join(", ", list)
+        : FormattableString.Invariant($"{string.Join(", ", list.Take(MostListed - 1))}, … {list[^1]} ({list.Count})");
 }

@@ -61,7 +61,8 @@ internal sealed class FolderLock : IDisposable
 
     private static string Owner(string folder)
     {
-        LockOwner? latest = Directory.EnumerateFiles(folder, "*.json").Select(Read).OfType<LockOwner>().Where(owner => owner.MayBeAlive()).MaxBy(owner => owner.Since);
+        LockOwner? latest = Directory.EnumerateFiles(folder, "*.json").Select(Read).OfType<LockOwner>()
+            .Where(owner => owner.MayBeAlive()).MaxBy(owner => owner.Since);
         return latest is null ? string.Empty : $" ({latest})";
     }
 
@@ -91,7 +92,8 @@ internal sealed class FolderLock : IDisposable
                 if (attempt == Attempts)
                 {
                     string owner = Owner(Path.GetDirectoryName(file)!);
-                    throw new ExperimentConflictException($"Another process is writing in '{path}'{owner}. Wait for it, stop it, or use another folder.", exception);
+                    throw new ExperimentConflictException(
+                        $"Another process is writing in '{path}'{owner}. Wait for it, stop it, or use another folder.", exception);
                 }
             }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using PyRelationAL.Datasets;
 using PyRelationAL.Distances;
 
@@ -18,6 +19,9 @@ internal sealed record QueryProjection
 
     private const int MostOthers = 200;
 
+    /// <summary>Of the extent of all places: rounding on another machine moves an item less, and no eye sees it.</summary>
+    private const double Tolerance = 0.01;
+
     /// <summary>The components are found from so many values at most.</summary>
     private const int MostValues = 1 << 24;
 
@@ -33,7 +37,7 @@ internal sealed record QueryProjection
     /// <summary>The share of the variance along each component.</summary>
     public required IReadOnlyList<double> Explained { get; init; }
 
-    /// <summary>The items, as dataset indices; those that nobody queried come last.</summary>
+    /// <summary>The items, as dataset indices.</summary>
     public required IReadOnlyList<int> Items { get; init; }
 
     /// <summary>Their first coordinates.</summary>
@@ -61,11 +65,82 @@ internal sealed record QueryProjection
         ];
     }
 
+    public static void Write(string file, QueryProjection[] projections) => WholeFile.Write(file, ResultJson.Text(projections) + "\n");
+
+    /// <summary>
+    /// What folders and their shards hold, as one projection for each fold and seed: an item that several have is kept once. Whichever places an item otherwise
+    /// than one before it is left out whole, with a warning; so is a damaged file.
+    /// </summary>
+    public static QueryProjection[] Read(IEnumerable<ExperimentFolder> folders, List<string> warnings)
+    {
+        var found = new OrderedDictionary<RunSpec, QueryProjection>();
+        foreach (string file in folders.SelectMany(folder => folder.ProjectionFiles))
+        {
+            foreach (QueryProjection projection in ReadFile(file, warnings))
+            {
+                if (found.TryAdd(projection.Spec, projection))
+                {
+                    continue;
+                }
+
+                if (found[projection.Spec].With(projection) is { } both)
+                {
+                    found[projection.Spec] = both;
+                }
+                else
+                {
+                    warnings.Add($"{file} has items of {projection.Spec.Dataset} in other places than the files before it, and is left out for them.");
+                }
+            }
+        }
+
+        return [.. found.Values];
+    }
+
     /// <summary>Some positions of a list, about evenly spread, the first and the last among them; all where there are not more.</summary>
     public static IEnumerable<int> Spread(int count, int most) =>
         count <= most ? Enumerable.Range(0, count) : Enumerable.Range(0, most).Select(i => (int)((long)i * (count - 1) / (most - 1)));
 
     private static RunSpec Shown(RunSpec spec) => spec with { Strategy = string.Empty };
+
+    private static QueryProjection[] ReadFile(string file, List<string> warnings)
+    {
+        try
+        {
+            QueryProjection[] projections = ResultJson.ReadProjections(File.ReadAllText(file));
+            if (projections.All(p => p.Items.Count == p.X.Count && p.Items.Count == p.Y.Count && p.Items.Count == (p.Classes ?? p.Items).Count))
+            {
+                return projections;
+            }
+        }
+        catch (JsonException)
+        {
+        }
+
+        warnings.Add($"{file} holds no projections, and is left out.");
+        return [];
+    }
+
+    /// <summary>With the items of another one that this one does not have; null where they are no parts of one projection.</summary>
+    private QueryProjection? With(QueryProjection other)
+    {
+        Dictionary<int, int> places = Items.Index().DistinctBy(pair => pair.Item).ToDictionary(pair => pair.Item, pair => pair.Index);
+        ILookup<bool, int> others = Enumerable.Range(0, other.Items.Count).ToLookup(i => places.ContainsKey(other.Items[i]));
+        bool agrees = (Classes is null) == (other.Classes is null) && AreNear(X, other.X) && AreNear(Y, other.Y);
+        return !agrees ? null : this with
+        {
+            Items = [.. Items, .. others[false].Select(i => other.Items[i])],
+            X = [.. X, .. others[false].Select(i => other.X[i])],
+            Y = [.. Y, .. others[false].Select(i => other.Y[i])],
+            Classes = Classes is null ? null : [.. Classes, .. others[false].Select(i => other.Classes![i])],
+        };
+
+        bool AreNear(IReadOnlyList<double> own, IReadOnlyList<double> theirs)
+        {
+            double most = Tolerance * (own.DefaultIfEmpty().Max() - own.DefaultIfEmpty().Min());
+            return others[true].All(i => Math.Abs(own[places[other.Items[i]]] - theirs[i]) <= most);
+        }
+    }
 
     /// <summary>Null where the rows are too wide to find their components from enough of them.</summary>
     private static QueryProjection? Of(RunSpec spec, BenchmarkTask task, RunResult[] runs)

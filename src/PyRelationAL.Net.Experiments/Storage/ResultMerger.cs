@@ -8,13 +8,16 @@ public static class ResultMerger
     /// <summary>
     /// Merges the results of folders into one: one line for each run, in the order of the plan. A run that several folders hold is kept once if its results are
     /// equal but for timings, versions and machines; a success replaces a failure. Folders may hold parts of one plan, or different plans, whose runs are then
-    /// numbered anew.
+    /// numbered anew. Where the queried items lie (<see cref="ExperimentFolder.ProjectionFile"/>) is put together too, each item once.
     /// </summary>
     /// <param name="sources">The folders, at least one. None is changed, unless it is the target.</param>
     /// <param name="target">
     /// Where the results go: a folder without results, or the only source, whose files of shards become one.
     /// </param>
-    /// <returns>What the target now holds; the warnings tell of lines that were cut off, and of different versions.</returns>
+    /// <returns>
+    /// What the target now holds; the warnings tell of lines that were cut off, of different versions, and of places of items that contradict those of an
+    /// earlier source and are left out.
+    /// </returns>
     /// <exception cref="ExperimentConflictException">
     /// A run has different results, or a data set different data, in two places; the target holds results already, or somebody is writing there.
     /// </exception>
@@ -50,7 +53,7 @@ public static class ResultMerger
     private static StoredResults Merged(IReadOnlyList<ExperimentFolder> sources, ExperimentFolder target)
     {
         var warnings = new List<string>();
-        string[] files = [.. sources.SelectMany(folder => folder.ResultFiles)];
+        string[] files = [.. sources.SelectMany(folder => folder.ResultFiles.Concat(folder.ProjectionFiles))];
         var parts = sources.Select(folder => (Manifest: folder.ReadManifest(), Runs: Read(folder, warnings))).ToArray();
         var set = ResultSet.Of([.. parts.SelectMany(part => part.Runs)]);
         if (set.Conflicts.Count > 0)
@@ -74,7 +77,13 @@ public static class ResultMerger
             target.Store(manifest);
         }
 
-        foreach (string file in target.ResultFiles.Where(file => file != target.ResultsFile && files.Contains(file)))
+        if (QueryProjection.Read(sources, warnings) is { Length: > 0 } projections)
+        {
+            QueryProjection.Write(target.ProjectionFile, projections);
+        }
+
+        string[] whole = [target.ResultsFile, target.ProjectionFile];
+        foreach (string file in target.ResultFiles.Concat(target.ProjectionFiles).Where(file => !whole.Contains(file) && files.Contains(file)))
         {
             File.Delete(file);
         }

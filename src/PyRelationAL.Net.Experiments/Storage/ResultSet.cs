@@ -35,9 +35,8 @@ internal sealed record ResultSet(IReadOnlyList<RunResult> Runs, IReadOnlyList<st
         .GroupBy(run => (run.Result.Spec.Dataset, run.Result.Spec.Seed))
         .Select(data => (First: data.First(), Other: data.FirstOrDefault(run => run.Result.DataFingerprint != data.First().Result.DataFingerprint)))
         .Where(pair => pair.Other.Result is not null)
-        .Select(pair => (pair.First.Result.Spec.Dataset, Text: $"the data of {pair.First.Result.Spec.Dataset} are not the same in {pair.First} and in {pair.Other}"))
-        .DistinctBy(conflict => conflict.Dataset)
-        .Select(conflict => conflict.Text);
+        .DistinctBy(pair => pair.First.Result.Spec.Dataset)
+        .Select(pair => $"the data of {pair.First.Result.Spec.Dataset} are not the same in {pair.First} and in {pair.Other}");
 
     /// <summary>The place in the plan may differ between plans that share a run; results of older versions do not know their data.</summary>
     private static string Essence(RunResult run) => ResultComparer.Canonical(run with { Index = 0, DataFingerprint = null });

@@ -14,7 +14,7 @@ internal static class WholeFile
             File.Delete(draft);
         }
 
-        static bool IsOurs(string draft) => new[] { "experiment.json.", "projection.json.", "report.html.", "results." }
+        static bool IsOurs(string draft) => new[] { "experiment.json.", "projection.", "report.html.", "results." }
             .Any(start => Path.GetFileName(draft).StartsWith(start, StringComparison.Ordinal));
     }
 

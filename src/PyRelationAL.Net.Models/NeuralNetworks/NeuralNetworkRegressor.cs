@@ -76,7 +76,11 @@ public sealed class NeuralNetworkRegressor
     /// <exception cref="ArgumentException">The task is not regression, or nothing is labelled.</exception>
     /// <exception cref="ModelTrainingException">The training diverged.</exception>
     public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default) => _network.Train(
-        labelled, random, TaskKinds.Regression, () => NetworkProblem.Regression(_network.Options, labelled, validation, withVariance: false), cancellationToken);
+        labelled,
+        random,
+        TaskKinds.Regression,
+        () => NetworkProblem.Regression(_network.Options, labelled, validation, withVariance: false),
+        cancellationToken);
 
     /// <inheritdoc/>
     public double[] PredictValues(DatasetView items, CancellationToken cancellationToken = default)

@@ -209,8 +209,10 @@ internal sealed class TorchTrainer : IDisposable
         };
         var gradient = new float[rows.Length * head.OutputCount];
         TorchGuard.FiniteLoss(_hook!.AuxiliaryLoss(in batch, gradient));
-        Tensor weights = _network.ToDevice(torch.tensor(gradient, new long[] { rows.Length, head.OutputCount }));
-        return head.LossWeight * (predicted * weights).sum();
+        // Multiplied here, not as tensors: TorchSharp may free a number while libtorch reads it, where garbage is collected just then.
+        float[] weighted = Array.ConvertAll(gradient, g => (float)(head.LossWeight * g));
+        Tensor weights = _network.ToDevice(torch.tensor(weighted, new long[] { rows.Length, head.OutputCount }));
+        return (predicted * weights).sum();
     }
 
     /// <summary>A number whose gradient by the embeddings is the one that the hook gave.</summary>

@@ -9,7 +9,8 @@ internal static class SelectionBounds
     {
         if (count < 0 || count > candidates)
         {
-            throw new ArgumentOutOfRangeException(nameof(count), count, Guard.Text($"{count} candidates were asked for; the number must lie in [0, {candidates}]."));
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, Guard.Text($"{count} candidates were asked for; the number must lie in [0, {candidates}]."));
         }
     }
 }

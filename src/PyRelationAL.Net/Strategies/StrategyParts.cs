@@ -20,7 +20,8 @@ internal static class StrategyParts
 
             hook = owner is null
                 ? own
-                : throw new InvalidOperationException($"{owner} and {part.Name} both take part in the training of the model; it can train with one of them only.");
+                : throw new InvalidOperationException(
+                    $"{owner} and {part.Name} both take part in the training of the model; it can train with one of them only.");
             owner = part.Name;
         }
 

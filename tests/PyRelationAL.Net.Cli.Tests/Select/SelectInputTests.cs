@@ -45,7 +45,9 @@ public sealed class SelectInputTests
     [TestCase("31 is no class; the classes are 0 to 2, and −1 is none of them.",
         "--strategy Entropy --count 1 --logits logits.npy --labelled labelled.npy --labels labelled.npy")]
     [TestCase("--purest is 0; it must be above 0 and at most 1.", "--strategy Random --count 1 --embeddings embeddings.npy --labelled labelled.npy --purest 0")]
-    [TestCase("--purest is 1.5; it must be above 0 and at most 1.", "--strategy Random --count 1 --mean mean.npy --std std.npy --labelled labelled.npy --purest 1.5")]
+    [TestCase(
+        "--purest is 1.5; it must be above 0 and at most 1.",
+        "--strategy Random --count 1 --mean mean.npy --std std.npy --labelled labelled.npy --purest 1.5")]
     [TestCase("--purest compares rows with labelled ones; give --labelled.", "--strategy Random --count 1 --embeddings embeddings.npy --purest 0.5")]
     [TestCase("LfOSA may need labels; give --labelled and --labels.", "--strategy LfOSA --count 1 --embeddings embeddings.npy --labelled labelled.npy")]
     [TestCase("its name must end with .txt, .csv, .npy, .npz.", "--strategy Entropy --count 2 --probabilities probabilities.npy --out batch.json")]
@@ -113,6 +115,16 @@ public sealed class SelectInputTests
         string file = Path.Combine(ToolRun.TemporaryFolder(), "samples.npy");
         File.WriteAllBytes(file, bytes);
         AssertRefused("sample 2, row 35 sums to", [.. SelectFile.Words("--strategy Entropy --count 1 --labelled labelled.npy"), "--samples", file]);
+    }
+
+    [Test]
+    public void AFileThatCannotBeWrittenIsNamed()
+    {
+        string path = Path.Combine(ToolRun.TemporaryFolder(), "batch.csv");
+        Directory.CreateDirectory(path);
+        AssertRefused(
+            $"'{path}' cannot be written; choose another --out.",
+            [.. SelectFile.Words("--strategy Entropy --count 2 --probabilities probabilities.npy"), "--out", path]);
     }
 
     [Test]

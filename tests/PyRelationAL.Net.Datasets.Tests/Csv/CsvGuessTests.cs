@@ -38,7 +38,9 @@ public sealed class CsvGuessTests
     public void WhatIsGivenIsKept()
     {
         CsvGuess guess = Guess(
-            Table().Replace("NA", "14.5"), new CsvOptions { Target = "size", Missing = MissingValues.DropRow, IgnoredColumns = ["ripe"], CategoricalColumns = ["id"] }, "country");
+            Table().Replace("NA", "14.5"),
+            new CsvOptions { Target = "size", Missing = MissingValues.DropRow, IgnoredColumns = ["ripe"], CategoricalColumns = ["id"] },
+            "country");
         Assert.That(guess.Options.Target, Is.EqualTo("size"));
         Assert.That(guess.Options.Missing, Is.EqualTo(MissingValues.DropRow));
         Assert.That(guess.Options.IgnoredColumns, Is.EqualTo(new[] { "name", "empty", "ripe" }));

@@ -13,7 +13,8 @@ public sealed class CifarTests
     public void PicturesAndLabelsOfAllMembersAreReadInTheirOrder()
     {
         // The test batch stands first in the archive and is last in the rows.
-        byte[] archive = TarGz.Of("cifar/", ("test_batch.bin", Records([[9]], 7)), ("batches.meta.txt", "cat"u8.ToArray()), ("data_1.bin", Records([[3], [0]], 1)));
+        byte[] archive = TarGz.Of(
+            "cifar/", ("test_batch.bin", Records([[9]], 7)), ("batches.meta.txt", "cat"u8.ToArray()), ("data_1.bin", Records([[3], [0]], 1)));
         DatasetFile file = SmallDownload.File("cifar.tar.gz", archive);
         DatasetInfo info = SmallDownload.Info(3, Pixels, 10, file);
         var cifar = new CifarArchive(file, [("cifar/data_1.bin", 2), ("cifar/test_batch.bin", 1)], labels: 1);
@@ -91,7 +92,8 @@ public sealed class CifarTests
     private static ImageDataset Read(byte[] archive, int labels = 1, int classes = 10, int labelAt = 0)
     {
         DatasetFile file = SmallDownload.File("cifar.tar.gz", archive);
-        return new CifarArchive(file, [("cifar/train.bin", 2)], labels).Read(SmallDownload.Info(2, Pixels, classes, file), SmallDownload.Files(archive), labelAt);
+        return new CifarArchive(file, [("cifar/train.bin", 2)], labels).Read(
+            SmallDownload.Info(2, Pixels, classes, file), SmallDownload.Files(archive), labelAt);
     }
 
     private static byte[] Picture(int shift) => [.. Enumerable.Range(0, Pixels).Select(i => (byte)((i * 31) + (i / 1024) + shift))];

@@ -102,7 +102,8 @@ public sealed class DatasetCacheTests
         string folder = Path.Combine(_folder, "new");
         using var refusing = new Publisher(_ => null);
         Assert.That(
-            async () => await new DatasetCache(folder, refusing).FetchAsync(ToyDataset.Of(ToyDataset.File).Source), Throws.InstanceOf<DatasetDownloadException>());
+            async () => await new DatasetCache(folder, refusing).FetchAsync(ToyDataset.Of(ToyDataset.File).Source),
+            Throws.InstanceOf<DatasetDownloadException>());
         Assert.That(Everything(), Is.Empty);
     }
 

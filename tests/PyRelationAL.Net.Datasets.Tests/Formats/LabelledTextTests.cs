@@ -66,7 +66,8 @@ public sealed class LabelledTextTests
     [Test]
     public void OtherClassesOfTreesAreErrors()
     {
-        Assert.That(() => Trees("(5 (2 It) (4 works))"), Throws.InstanceOf<DatasetFormatException>().With.Message.Contains("the class is 5; classes are 0 to 4"));
+        Assert.That(
+            () => Trees("(5 (2 It) (4 works))"), Throws.InstanceOf<DatasetFormatException>().With.Message.Contains("the class is 5; classes are 0 to 4"));
         Assert.That(() => Trees("\n"), Throws.InstanceOf<DatasetFormatException>().With.Message.Contains("no sentences"));
     }
 

@@ -63,7 +63,10 @@ public sealed class ScenarioTests
     {
         // Each row holds its own number: training and candidates must mean the same item by an index, whatever was taken away.
         InMemoryDataset numbers = InMemoryDataset.ForClassification(
-            "numbers", FeatureMatrix.FromRows([.. Enumerable.Range(0, 240).Select(i => new[] { (float)i })]), [.. Enumerable.Range(0, 240).Select(i => i * 7 % 4)], 4);
+            "numbers",
+            FeatureMatrix.FromRows([.. Enumerable.Range(0, 240).Select(i => new[] { (float)i })]),
+            [.. Enumerable.Range(0, 240).Select(i => i * 7 % 4)],
+            4);
         var task = new BenchmarkTask(DatasetSource.Of(numbers), new ColdStart(), 1) { Scenario = Both(2, 0.2, 0.3), Standardise = false };
         DataManager data = task.CreateDataManager(5);
         Assert.That(Numbers(data.UnlabelledView()), Is.EqualTo(data.UnlabelledIndices));

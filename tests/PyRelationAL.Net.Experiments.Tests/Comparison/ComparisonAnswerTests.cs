@@ -33,13 +33,14 @@ public sealed class ComparisonAnswerTests
     public void TheSentencesSayWhatTheNumbersSay()
     {
         IReadOnlyList<string> sentences = Answer(8, (Random, Slow), ("Margin", Quick)).Sentences;
-        Assert.That(sentences[0], Is.EqualTo("On Toy with Model, from a cold start, Margin saves labels against random queries, and more than chance explains."));
+        Assert.That(
+            sentences[0], Is.EqualTo("On Toy with Model, from a cold start, Margin saves labels against random queries, and more than chance explains."));
         Assert.That(sentences, Has.Some.EqualTo(
-            "95 % of the full performance (an accuracy of 0.9500): Margin needs 4 labels (95 % interval 4 to 4), random queries 6 labels (95 % interval 6 to 6); "
-            + "that saves 2 (95 % interval 2 to 2), or 33 %."));
+            "95 % of the full performance (an accuracy of 0.9500): Margin needs 4 labels (95 % interval 4 to 4), random queries 6 labels "
+            + "(95 % interval 6 to 6); that saves 2 (95 % interval 2 to 2), or 33 %."));
         Assert.That(sentences, Has.Some.EqualTo(
-            "99 % of the full performance (an accuracy of 0.9900): Margin needs 5 labels (95 % interval 5 to 5); random queries do not get there with 6 in most runs "
-            + "(0 of 8 runs do), so it saves at least 1."));
+            "99 % of the full performance (an accuracy of 0.9900): Margin needs 5 labels (95 % interval 5 to 5); random queries do not get there with 6 "
+            + "in most runs (0 of 8 runs do), so it saves at least 1."));
         Assert.That(sentences, Has.All.EndsWith(".").And.None.Contains("NaN").And.None.Contains("∞").And.None.Contains(".."));
     }
 
@@ -139,7 +140,8 @@ public sealed class ComparisonAnswerTests
     {
         RunResult[] runs =
         [
-            .. Enumerable.Range(0, 10).SelectMany(fold => new[] { Full(fold, 1), Run(Random, fold, Slow), Run("Margin", fold, Quick), Run("Broken", fold, Quick) }),
+            .. Enumerable.Range(0, 10).SelectMany(
+                fold => new[] { Full(fold, 1), Run(Random, fold, Slow), Run("Margin", fold, Quick), Run("Broken", fold, Quick) }),
             Run("Late", 0, Quick),
         ];
         runs[^2] = Fixtures.Failure("Broken", 9, "It broke.");
@@ -173,7 +175,8 @@ public sealed class ComparisonAnswerTests
         Assert.That(Of([Run(Random, 0, Slow), Run("Margin", 0, Quick)]), Is.Null, "the full performance is not known");
         Assert.That(Of([Full(0, 1), Run(Random, 0, Slow)]), Is.Null);
         Assert.That(Of([Full(0, 1), Run(Random, 0, Slow), Run("Margin", 1, Quick)]), Is.Null);
-        Assert.That(() => Of([Full(0, 1), Fixtures.Result(Random, 0, Slow, dataset: "Other")]), Throws.ArgumentException.With.Message.Contains("several datasets"));
+        Assert.That(
+            () => Of([Full(0, 1), Fixtures.Result(Random, 0, Slow, dataset: "Other")]), Throws.ArgumentException.With.Message.Contains("several datasets"));
     }
 
     [Test]

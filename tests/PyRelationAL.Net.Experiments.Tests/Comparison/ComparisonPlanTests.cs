@@ -16,7 +16,8 @@ public sealed class ComparisonPlanTests
         Assert.That((experiment.FoldCount, experiment.Seeds.Count, experiment.BatchSize, experiment.Rounds), Is.EqualTo((5, 3, 2, (int?)30)));
         Assert.That(experiment.Starts.Select(s => s.Name), Is.EqualTo(new[] { "cold", "warm" }));
         Assert.That(experiment.Strategies[0].Name, Is.EqualTo("RandomAcquisition"));
-        Assert.That(experiment.Strategies.Select(s => s.Name), Does.Contain("EntropyClassification").And.Contain("ClassificationBALD").And.Not.Contain("BADGE"));
+        Assert.That(
+            experiment.Strategies.Select(s => s.Name), Does.Contain("EntropyClassification").And.Contain("ClassificationBALD").And.Not.Contain("BADGE"));
         Assert.That(plan.Metric, Is.EqualTo("balanced_accuracy"));
         Assert.That(plan.Guesses.Select(g => g.Property), Is.EqualTo(new[] { "Model", "FoldCount", "BatchSize", "Rounds", "Starts", "Seeds" }));
     }
@@ -39,7 +40,8 @@ public sealed class ComparisonPlanTests
         Assert.That(plan.Experiment.Strategies.Select(s => s.Name), Does.Contain("MarginalConfidence").And.Not.Contain("LeastConfidence"));
         Assert.That(plan.LeftOut, Has.Some.EqualTo(
             "Left out, since they do with two classes what MarginalConfidence does: EntropyClassification, LeastConfidence, RatioConfidence."));
-        Assert.That(ComparisonPlan.For(DatasetCatalogue.Find("Diabetes")).LeftOut, Has.Some.Contain("look for large values").And.Some.Contain("ExpectedImprovement"));
+        Assert.That(
+            ComparisonPlan.For(DatasetCatalogue.Find("Diabetes")).LeftOut, Has.Some.Contain("look for large values").And.Some.Contain("ExpectedImprovement"));
     }
 
     [Test]
@@ -81,12 +83,14 @@ public sealed class ComparisonPlanTests
     [Test]
     public void DataThatCannotBeComparedOnAreRefused()
     {
-        Assert.That(() => For(Blobs(10, 2)), Throws.ArgumentException.With.Message.EqualTo("'blobs' has 10 items; a comparison needs at least 20, better a hundred."));
+        Assert.That(
+            () => For(Blobs(10, 2)), Throws.ArgumentException.With.Message.EqualTo("'blobs' has 10 items; a comparison needs at least 20, better a hundred."));
         Assert.That(() => For(InMemoryDataset.ForRegression("flat", Features(30), [.. Enumerable.Repeat(3.5, 30)])),
             Throws.ArgumentException.With.Message.Contains("All items of 'flat' have the label 3.5"));
         Assert.That(() => For(InMemoryDataset.ForClassification("gap", Features(30), [.. Enumerable.Range(0, 30).Select(i => i == 3 ? -1 : i % 2)])),
             Throws.ArgumentException.With.Message.Contains("1 items of 'gap' have no label"));
-        Assert.That(() => For(Blobs(30, 2), new ComparisonOptions { Metric = "rmse" }), Throws.ArgumentException.With.Message.Contains("no metric for a comparison"));
+        Assert.That(
+            () => For(Blobs(30, 2), new ComparisonOptions { Metric = "rmse" }), Throws.ArgumentException.With.Message.Contains("no metric for a comparison"));
         Assert.That(() => For(Blobs(30, 2), new ComparisonOptions { TimeBudget = TimeSpan.Zero }), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => For(Blobs(30, 2), new ComparisonOptions { Model = ModelCatalogue.Find("BayesianLinearRegression") }),
             Throws.ArgumentException.With.Message.Contains("Models that are: "));

@@ -31,6 +31,17 @@ public sealed class ComparisonRunnerTests
     }
 
     [Test]
+    public void AShardNeedsAFolderAndNoTimeBudget()
+    {
+        var options = new ComparisonRunOptions { Shard = new Shard(1, 2), Folder = new ExperimentFolder(Fixtures.TemporaryFolder()) };
+        var plan = ComparisonPlan.For(Iris.Source, Small);
+        Assert.That(() => ComparisonRunner.Run(plan, options with { Folder = null }), Throws.ArgumentException.With.Message.Contains("needs a folder"));
+        var timed = ComparisonPlan.For(Iris.Source, Small with { TimeBudget = TimeSpan.FromSeconds(9) });
+        Assert.That(() => ComparisonRunner.Run(timed, options), Throws.ArgumentException.With.Message.Contains("without a time budget"));
+        Assert.That(ComparisonRunner.Run(plan, options) is { Answer: null, Experiment: { PlannedRuns: 30, WasCancelled: false, Runs.Count: 15 } }, Is.True);
+    }
+
+    [Test]
     public void TheFullPerformanceIsThatOfThePipeline()
     {
         var plan = ComparisonPlan.For(Iris.Source, Small);
@@ -58,8 +69,11 @@ public sealed class ComparisonRunnerTests
         Assert.That(second.Answer!.Sentences, Is.EqualTo(ComparisonRunner.Run(plan).Answer!.Sentences));
         Assert.That(folder.ReadManifest()!.Choice!.Strategies, Is.EqualTo(new[] { "RandomAcquisition", "MarginalConfidence" }));
         HtmlReport.Write(folder);
-        Assert.That(File.ReadAllText(folder.ReportFile), Does.Contain("The answer"));
-        Assert.That(() => ComparisonRunner.Run(ComparisonPlan.For(Iris.Source, Small with { BatchSize = 2 }), options), Throws.TypeOf<ExperimentConflictException>());
+        Assert.That(File.ReadAllText(folder.ReportFile), Does.Contain("The answer").And.Contain("<dt>Starts</dt><dd>cold, warm:0.03</dd>"));
+        Assert.That(
+            File.ReadAllText(folder.ReportFile), Does.Contain("cold and warm:0.03 start, 3 folds, 2 seeds: 24 runs, and 6 runs on all training items."));
+        Assert.That(
+            () => ComparisonRunner.Run(ComparisonPlan.For(Iris.Source, Small with { BatchSize = 2 }), options), Throws.TypeOf<ExperimentConflictException>());
     }
 
     [Test]

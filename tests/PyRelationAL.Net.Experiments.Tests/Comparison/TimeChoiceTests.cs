@@ -72,11 +72,13 @@ public sealed class TimeChoiceTests
     {
         Assert.That(() => Choice(_ => 10).First(2), Throws.ArgumentException.With.Message.Contains("takes about 20.1 s"));
         Assert.That(
-            () => new TimeChoice(Plan, new TimingProbe(null, 1, []), 2).First(2), Throws.ArgumentException.With.Message.Contains("training LogisticRegression on all"));
+            () => new TimeChoice(Plan, new TimingProbe(null, 1, []), 2).First(2),
+            Throws.ArgumentException.With.Message.Contains("training LogisticRegression on all"));
     }
 
     private static TimeChoice Choice(Func<string, double> seconds) => new(
         Plan, new TimingProbe(0.1, seconds("RandomAcquisition"), [.. Plan.Experiment.Strategies.Select(s => new StrategyCost(s, seconds(s.Name)))]), 2);
 
-    private static RunResult Timed(string strategy, double seconds) => Fixtures.Result(strategy, 0, [0.5, 0.6]) with { Timings = new RunTimings(seconds, 0, 0, 0, 0) };
+    private static RunResult Timed(string strategy, double seconds) =>
+        Fixtures.Result(strategy, 0, [0.5, 0.6]) with { Timings = new RunTimings(seconds, 0, 0, 0, 0) };
 }

@@ -82,10 +82,13 @@ public sealed class ExperimentSessionTests
         Assert.That(
             () => _folder.Open(other.Prepare()),
             Throws.TypeOf<ExperimentConflictException>().With.Message.Contains(
-                "holds results of other settings: seed is 1, 2 there and 1, 2, 3 here; batchSize is 1 there and 2 here. Repeat those settings, use another folder"));
+                "holds results of other settings: seed is 1, 2 there and 1, 2, 3 here; batchSize is 1 there and 2 here. "
+                + "Repeat those settings, use another folder"));
         Assert.That(File.ReadAllBytes(_folder.ResultsFile), Is.EqualTo(results));
         Assert.That(File.ReadAllBytes(_folder.ManifestFile), Is.EqualTo(manifest));
-        Assert.That(() => _folder.Open((Fixtures.Plan with { Strategies = [Fixtures.Random, Fixtures.Margin] }).Prepare()), Throws.TypeOf<ExperimentConflictException>());
+        Assert.That(
+            () => _folder.Open((Fixtures.Plan with { Strategies = [Fixtures.Random, Fixtures.Margin] }).Prepare()),
+            Throws.TypeOf<ExperimentConflictException>());
     }
 
     [TestCase(true)]
@@ -96,7 +99,8 @@ public sealed class ExperimentSessionTests
         {
             float[] features = [.. Enumerable.Range(0, 30).Select(i => (float)i)];
             features[17] = value;
-            var data = new InMemoryDataset("mine", new FeatureMatrix(features, 30, 1), LearningTask.Classification(2), [.. features.Select((_, i) => Label.OfClass(i % 2))]);
+            var data = new InMemoryDataset(
+                "mine", new FeatureMatrix(features, 30, 1), LearningTask.Classification(2), [.. features.Select((_, i) => Label.OfClass(i % 2))]);
             return (Fixtures.Plan with { Datasets = [DatasetSource.Of(data)] }).Prepare();
         }
 

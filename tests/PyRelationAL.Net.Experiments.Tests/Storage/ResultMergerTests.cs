@@ -35,6 +35,43 @@ public sealed class ResultMergerTests
     }
 
     [Test]
+    public void ThePlacesOfQueriedItemsArePutTogether()
+    {
+        ExperimentFolder undivided = Made("undivided", Experiment), merged = Folder("merged");
+        HtmlReport.Write(undivided, experiment: Experiment);
+        ExperimentFolder[] parts = [.. Enumerable.Range(1, 12).Select(i => Made($"part{i}", Experiment, new Shard(i, 12)))];
+        Assert.That(parts.Count(part => part.ProjectionFiles.Count > 0), Is.EqualTo(2), "two strategies have a run of the first fold and seed");
+        Assert.That(ResultMerger.Merge(parts, merged).Warnings, Is.Empty);
+        QueryProjection expected = Projection(undivided), actual = Projection(merged);
+        Assert.That(Places(actual), Is.EquivalentTo(Places(expected)));
+        Assert.That((actual.Spec, actual.ClassNames, actual.Explained), Is.EqualTo((expected.Spec, expected.ClassNames, expected.Explained)));
+        HtmlReport.Write(merged);
+        Assert.That(File.ReadAllText(merged.ReportFile), Does.Contain("queried items of RandomAcquisition").And.Contain("queried items of MarginalConfidence"));
+
+        static IEnumerable<(int Item, double X, double Y, int Class)> Places(QueryProjection p) =>
+            p.Items.Select((item, i) => (item, p.X[i], p.Y[i], p.Classes![i]));
+    }
+
+    [Test]
+    public void PlacesThatContradictEachOtherAreThoseOfTheFirstFolder()
+    {
+        ExperimentFolder first = Made("first", Experiment, new Shard(1, 2)), second = Made("second", Experiment, new Shard(2, 2));
+        QueryProjection places = Projection(first);
+        QueryProjection mirrored = places with
+        {
+            Items = [.. places.Items, 150],
+            X = [.. places.X.Select(x => -x), 0],
+            Y = [.. places.Y, 0],
+            Classes = [.. places.Classes!, 0],
+        };
+        QueryProjection.Write(second.ProjectionFile, [mirrored]);
+        StoredResults merged = ResultMerger.Merge([first, second], Folder("both"));
+        Assert.That(merged.Warnings, Has.Some.Contains("projection.json has items of Iris in other places than the files before it"));
+        Assert.That(Projection(Folder("both")).Items, Does.Not.Contain(150));
+        Assert.That(Projection(Folder("both")).X.Take(places.X.Count), Is.EqualTo(places.X));
+    }
+
+    [Test]
     public void DuplicatesThatDifferAreRefusedByName()
     {
         RunResult run = Undisturbed.Runs[3];
@@ -64,7 +101,13 @@ public sealed class ResultMergerTests
     public void ASuccessReplacesAFailure()
     {
         RunResult run = Undisturbed.Runs[0];
-        RunResult failed = run with { Status = RunStatus.Failed, Metrics = Fixtures.Failure("x", 0, "y").Metrics, LabelledCounts = [], Error = new RunError("T", "m", null) };
+        RunResult failed = run with
+        {
+            Status = RunStatus.Failed,
+            Metrics = Fixtures.Failure("x", 0, "y").Metrics,
+            LabelledCounts = [],
+            Error = new RunError("T", "m", null),
+        };
         Assert.That(ResultMerger.Merge([Stored("first", failed), Stored("second", run)], Folder("both")).Runs.Single().Status, Is.EqualTo(RunStatus.Succeeded));
     }
 
@@ -88,6 +131,7 @@ public sealed class ResultMergerTests
         Assert.That(folder.ResultFiles, Has.Count.EqualTo(2));
         ResultMerger.Merge([folder], folder);
         Assert.That(folder.ResultFiles, Is.EqualTo(new[] { folder.ResultsFile }));
+        Assert.That(folder.ProjectionFiles, Is.EqualTo(new[] { folder.ProjectionFile }));
         Assert.That(folder.ReadResults().Runs.Select(ResultComparer.Canonical), Is.EqualTo(Undisturbed.Runs.Select(ResultComparer.Canonical)));
     }
 
@@ -96,7 +140,8 @@ public sealed class ResultMergerTests
     {
         ExperimentFolder folder = Made("all", Experiment);
         using ExperimentSession session = folder.Open(Experiment, shard: new Shard(1, 2));
-        Assert.That(() => ResultMerger.Merge([folder], folder), Throws.TypeOf<ExperimentConflictException>().With.Message.Contains("Another process is writing"));
+        Assert.That(
+            () => ResultMerger.Merge([folder], folder), Throws.TypeOf<ExperimentConflictException>().With.Message.Contains("Another process is writing"));
     }
 
     [Test]
@@ -108,6 +153,8 @@ public sealed class ResultMergerTests
     }
 
     private ExperimentFolder Folder(string name) => new(Path.Combine(_root, name));
+
+    private static QueryProjection Projection(ExperimentFolder folder) => QueryProjection.Read([folder], []).Single();
 
     private ExperimentFolder Made(string name, PreparedExperiment experiment, Shard? shard = null)
     {

@@ -144,7 +144,14 @@ public sealed class ResultStorageTests
     {
         RunResult[] other =
         [
-            .. Results.Select(run => run with { Timings = null, Version = "other", Commit = "c", Machine = RunMachine.Current, Error = run.Error is null ? null : run.Error with { Details = "other" } }),
+            .. Results.Select(run => run with
+            {
+                Timings = null,
+                Version = "other",
+                Commit = "c",
+                Machine = RunMachine.Current,
+                Error = run.Error is null ? null : run.Error with { Details = "other" },
+            }),
         ];
         Assert.That(ResultComparer.Differences(Results, other), Is.Empty);
     }

@@ -50,7 +50,8 @@ public sealed class AgainstRandomTests
     public void ItIsNotClearlyWorse(StrategyDescription description, LearningTask task)
     {
         // Fewer epochs for the two that train networks of their own in every round.
-        Func<IStrategy> create = description.Type == typeof(VAALStrategy) ? () => new VAALStrategy(new VAALOptions { Epochs = 5, HiddenWidth = 16, LatentCount = 2 })
+        Func<IStrategy> create =
+            description.Type == typeof(VAALStrategy) ? () => new VAALStrategy(new VAALOptions { Epochs = 5, HiddenWidth = 16, LatentCount = 2 })
             : description.Type == typeof(WAALStrategy) ? () => new WAALStrategy(new WAALOptions { Epochs = 5, HiddenWidth = 16 })
             : () => description.Create(task);
         Assert.That(MostPlausibleGain(create, task), Is.GreaterThan(Margin(task)));
@@ -59,12 +60,15 @@ public sealed class AgainstRandomTests
     [Test]
     public void ASignThatIsWrongIsNoticed()
     {
-        CompositeStrategy Reversed(IInformativenessFunction score) => new(Informativeness.Of(score.Requirements, c => Array.ConvertAll(c.Score(score), s => -s)));
+        CompositeStrategy Reversed(IInformativenessFunction score) => new(
+            Informativeness.Of(score.Requirements, c => Array.ConvertAll(c.Score(score), s => -s)));
         LearningTask classes = LearningTask.Classification(3);
         Assert.That(MostPlausibleGain(() => Reversed(Informativeness.MarginConfidence), classes), Is.LessThan(Margin(classes)));
         Assert.That(MostPlausibleGain(() => Reversed(Informativeness.ClassificationBald), classes), Is.LessThan(Margin(classes)));
-        Assert.That(MostPlausibleGain(() => Reversed(Informativeness.StandardDeviation), LearningTask.Regression), Is.LessThan(Margin(LearningTask.Regression)));
-        Assert.That(MostPlausibleGain(() => Reversed(Informativeness.RelativeDistance()), LearningTask.Regression), Is.LessThan(Margin(LearningTask.Regression)));
+        Assert.That(
+            MostPlausibleGain(() => Reversed(Informativeness.StandardDeviation), LearningTask.Regression), Is.LessThan(Margin(LearningTask.Regression)));
+        Assert.That(
+            MostPlausibleGain(() => Reversed(Informativeness.RelativeDistance()), LearningTask.Regression), Is.LessThan(Margin(LearningTask.Regression)));
     }
 
     [Test]
@@ -155,7 +159,9 @@ public sealed class AgainstRandomTests
     {
         FeatureMatrix x = Toy.Gaussian(Pool + Test, 2, seed), noise = Toy.Gaussian(Pool + Test, 1, seed + 1000);
         return InMemoryDataset.ForRegression(
-            "hills", x, [.. Enumerable.Range(0, x.RowCount).Select(i => 1.3 * Math.Sin(1.5 * x.Row(i)[0]) + (0.5 * Math.Cos(2 * x.Row(i)[1])) + (0.05 * noise.Row(i)[0]))]);
+            "hills",
+            x,
+            [.. Enumerable.Range(0, x.RowCount).Select(i => 1.3 * Math.Sin(1.5 * x.Row(i)[0]) + (0.5 * Math.Cos(2 * x.Row(i)[1])) + (0.05 * noise.Row(i)[0]))]);
     }
 
     private sealed record Protocol(Func<int, InMemoryDataset> Generate, int Start, int Batch, int Rounds);

@@ -156,7 +156,8 @@ public class GaussianProcessRegressorTests
         Kernel overflowing = new ConstantKernel(Hyperparameter.Fixed(1e300)) * new ConstantKernel(Hyperparameter.Fixed(1e300));
         var model = new GaussianProcessRegressor(new GaussianProcessRegressorOptions { Kernel = overflowing });
         Assert.That(
-            () => model.Train(Toy.Regression(5), null, new RandomStream(1)), Throws.InstanceOf<ModelTrainingException>().With.Message.Contains("WhiteNoiseKernel"));
+            () => model.Train(Toy.Regression(5), null, new RandomStream(1)),
+            Throws.InstanceOf<ModelTrainingException>().With.Message.Contains("WhiteNoiseKernel"));
         Assert.That(model.IsTrained, Is.False);
     }
 

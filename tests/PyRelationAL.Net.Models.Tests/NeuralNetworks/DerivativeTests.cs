@@ -102,7 +102,9 @@ public sealed class DerivativeTests
         Assert.That(parallel.Gradient(data, weights), Is.EqualTo(gradient), "threads");
         Assert.That(parallel.PerSampleGradients(data, weights).Values.ToArray(), Is.EqualTo(rows.Values.ToArray()), "threads");
         Assert.That(
-            parallel.InputGradients(data.Features, weights).Values.ToArray(), Is.EqualTo(model.InputGradients(data.Features, weights).Values.ToArray()), "threads");
+            parallel.InputGradients(data.Features, weights).Values.ToArray(),
+            Is.EqualTo(model.InputGradients(data.Features, weights).Values.ToArray()),
+            "threads");
     }
 
     [Test]

@@ -6,7 +6,10 @@ public sealed class MatrixProductTests
 {
     [Test, Combinatorial]
     public void AgreesWithTheScalarReferenceBitForBit(
-        [Values(1, 2, 5, 6, 7, 13, 24, 40)] int rows, [Values(1, 3, 16, 65, 256, 257, 784)] int depth, [Values(1, 8, 9, 16, 17, 40)] int width, [Values] bool transposed)
+        [Values(1, 2, 5, 6, 7, 13, 24, 40)] int rows,
+        [Values(1, 3, 16, 65, 256, 257, 784)] int depth,
+        [Values(1, 8, 9, 16, 17, 40)] int width,
+        [Values] bool transposed)
     {
         int columns = Lanes.Stride(width), aStride = Lanes.Stride(transposed ? rows : depth);
         float[] a = Values((transposed ? depth : rows) * aStride, 1), b = Values(depth * columns, 2), bias = Values(columns, 3);

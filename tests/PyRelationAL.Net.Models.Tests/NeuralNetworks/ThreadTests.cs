@@ -52,7 +52,8 @@ public sealed class ThreadTests
 
         static double[] Values(int threads)
         {
-            var model = new NeuralNetworkEnsembleClassifier(new NeuralNetworkEnsembleOptions { Network = Large, MemberCount = 2, MaxDegreeOfParallelism = threads });
+            var model = new NeuralNetworkEnsembleClassifier(
+                new NeuralNetworkEnsembleOptions { Network = Large, MemberCount = 2, MaxDegreeOfParallelism = threads });
             model.Train(Data, null, new RandomStream(4));
             return model.SampleProbabilities(Data, new RandomStream(0)).Values.ToArray();
         }

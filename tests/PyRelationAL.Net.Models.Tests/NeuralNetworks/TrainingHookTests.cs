@@ -105,11 +105,14 @@ public sealed class TrainingHookTests
         AssertEpochs(e => new NeuralNetworkRegressor(Small with { Epochs = e }), values, m => m.PredictValues(values));
         AssertEpochs(e => new MeanVarianceNetworkRegressor(Small with { Epochs = e }), values, m => m.PredictGaussian(values).Mean.ToArray());
         AssertEpochs(
-            e => new MCDropoutClassifier(masks with { Network = masks.Network with { Epochs = e } }), classes, m => m.PredictProbabilities(classes).Values.ToArray());
+            e => new MCDropoutClassifier(masks with { Network = masks.Network with { Epochs = e } }),
+            classes,
+            m => m.PredictProbabilities(classes).Values.ToArray());
         AssertEpochs(
             e => new MCDropoutRegressor(masks with { Network = masks.Network with { Epochs = e } }),
             values,
-            m => m.SampleValues(values, new RandomStream(unchecked((long)new RandomStream(1).Child("prediction masks").NextUInt64()))).Moments().Mean.ToArray());
+            m => m.SampleValues(values, new RandomStream(unchecked((long)new RandomStream(1).Child("prediction masks").NextUInt64())))
+                .Moments().Mean.ToArray());
 
         static void AssertEpochs<TModel>(Func<int, TModel> create, DatasetView data, Func<TModel, double[]> predict)
             where TModel : IModelManager, ITrainingHooks

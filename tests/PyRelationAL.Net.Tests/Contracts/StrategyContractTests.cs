@@ -74,7 +74,9 @@ public sealed class StrategyContractTests
     {
         double[] certain = [1, 0, 0], other = [0, 1, 0];
         QueryContext Context(long seed) => Rounds.Over(
-            Data(TestData.Duplicates(50)), Rounds.Joined(ScriptedModel.Constant(certain, other, mean: 0, deviation: 0), _strategy, Data(TestData.Rows(20))), seed: seed);
+            Data(TestData.Duplicates(50)),
+            Rounds.Joined(ScriptedModel.Constant(certain, other, mean: 0, deviation: 0), _strategy, Data(TestData.Rows(20))),
+            seed: seed);
         IReadOnlyList<int> batch = _strategy.Suggest(Context(1), 5).Indices;
         Assert.That(batch, Has.Count.EqualTo(5));
         if (Models().All(IsDeterministic))
@@ -269,7 +271,8 @@ public sealed class StrategyContractTests
 
     private Datasets.InMemoryDataset Data(FeatureMatrix rows) => TestData.For(_task, rows);
 
-    private IEnumerable<FakeModel> Models() => Rounds.ModelsFor(_strategy.Requirements, _task).Select(model => Rounds.Joined(model, _strategy, Data(TestData.Rows(20))));
+    private IEnumerable<FakeModel> Models() => Rounds.ModelsFor(_strategy.Requirements, _task).Select(
+        model => Rounds.Joined(model, _strategy, Data(TestData.Rows(20))));
 
     /// <summary>Whether forty seeds give one and the same batch.</summary>
     private bool IsDeterministic(FakeModel model)

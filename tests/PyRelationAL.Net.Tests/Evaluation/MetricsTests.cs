@@ -50,7 +50,8 @@ public sealed class MetricsTests
         Close.Check(ClassificationMetrics.ExpectedCalibrationError(p, classes), (0.2 + 0.7 + 0.4) / 3, what: "15 bins, edges at 0.6, 0.667, 0.733, 0.8");
         Assert.That(ClassificationMetrics.ExpectedCalibrationError(new ClassProbabilities([1, 0, 0, 1], 2), [0, 1]), Is.Zero);
         Assert.That(ClassificationMetrics.ExpectedCalibrationError(new ClassProbabilities([1, 0, 0, 1], 2), [1, 0]), Is.EqualTo(1));
-        Assert.That(ClassificationMetrics.ExpectedCalibrationError(new ClassProbabilities([0.75, 0.25, 0.75, 0.25, 0.75, 0.25, 0.75, 0.25], 2), [0, 0, 1, 0]), Is.Zero);
+        Assert.That(
+            ClassificationMetrics.ExpectedCalibrationError(new ClassProbabilities([0.75, 0.25, 0.75, 0.25, 0.75, 0.25, 0.75, 0.25], 2), [0, 0, 1, 0]), Is.Zero);
         Assert.That(() => ClassificationMetrics.ExpectedCalibrationError(p, classes, binCount: 0), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => ClassificationMetrics.ExpectedCalibrationError(p, [0, 1, 2]), Throws.ArgumentException.With.Message.Contains("[0, 2)"));
         Assert.That(() => ClassificationMetrics.ExpectedCalibrationError(new ClassProbabilities([], 2), []), Throws.ArgumentException);

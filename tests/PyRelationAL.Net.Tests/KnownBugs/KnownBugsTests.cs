@@ -109,7 +109,8 @@ public sealed class KnownBugsTests
                 [.. items.Indices.ToArray().SelectMany(i => i < 14 ? new[] { 0.55, 0.45 } : [0.98, 0.02])], items.Task.ClassCount),
         };
         InMemoryDataset data = TestData.Classification(TestData.Rows(104), 2);
-        foreach (ISelectionCriterion criterion in new ISelectionCriterion[] { new PowerSampling(), new SoftmaxSampling(4), new SoftRankSampling(), new ProbabilisticSampling() })
+        ISelectionCriterion[] criteria = [new PowerSampling(), new SoftmaxSampling(4), new SoftRankSampling(), new ProbabilisticSampling()];
+        foreach (ISelectionCriterion criterion in criteria)
         {
             int[] Suggest(long seed) => [.. new MarginalConfidenceStrategy(criterion).Suggest(Rounds.Over(data, model, seed: seed), 5).Indices];
             int uncertain = Enumerable.Range(0, 40).Sum(seed => Suggest(seed).Count(i => i < 14));

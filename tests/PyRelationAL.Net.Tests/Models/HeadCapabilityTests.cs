@@ -25,7 +25,8 @@ public sealed class HeadCapabilityTests
     public void A_model_without_a_head_is_refused_by_name()
     {
         QueryContext context = Rounds.Of(TaskKinds.Classification, 8);
-        Assert.That(() => context.ClassLogits, Throws.TypeOf<CapabilityMissingException>().With.Message.Contains("Logits").And.Message.Contains("FakeCommittee"));
+        Assert.That(
+            () => context.ClassLogits, Throws.TypeOf<CapabilityMissingException>().With.Message.Contains("Logits").And.Message.Contains("FakeCommittee"));
         Assert.That(() => context.GradientEmbeddings, Throws.TypeOf<CapabilityMissingException>());
         Assert.That(() => context.InputGradients, Throws.TypeOf<CapabilityMissingException>());
         Assert.That(() => context.ParameterGradients, Throws.TypeOf<CapabilityMissingException>());
@@ -57,7 +58,8 @@ public sealed class HeadCapabilityTests
 
         public LinearHead Head { get; } = new(new double[] { 1, 0, -1, 0.5, 2, 0 }, new[] { 0.1, -0.1 });
 
-        public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default) => IsTrained = true;
+        public void Train(DatasetView labelled, DatasetView? validation, RandomStream random, CancellationToken cancellationToken = default) =>
+            IsTrained = true;
 
         public void Reset() => IsTrained = false;
 

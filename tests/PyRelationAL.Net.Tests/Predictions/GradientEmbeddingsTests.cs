@@ -23,7 +23,8 @@ public sealed class GradientEmbeddingsTests
         FeatureMatrix h = TestData.Rows(6, 5);
         double[] a = [.. TestData.Rows(6, 3, seed: 2).Values.ToArray().Select(v => (double)v)];
         var g = new GradientEmbeddings(a, h);
-        double[][] whole = [.. Enumerable.Range(0, 6).Select(i => (double[])[.. g.OutputFactor(i).ToArray().SelectMany(f => h.Row(i).ToArray().Select(v => f * v))])];
+        double[] Whole(int i) => [.. g.OutputFactor(i).ToArray().SelectMany(f => h.Row(i).ToArray().Select(v => f * v))];
+        double[][] whole = [.. Enumerable.Range(0, 6).Select(Whole)];
         for (int i = 0; i < 6; i++)
         {
             for (int j = 0; j < 6; j++)

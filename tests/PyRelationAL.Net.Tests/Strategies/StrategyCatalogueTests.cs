@@ -123,6 +123,7 @@ public sealed class StrategyCatalogueTests
     [TestCase("LeastConfidense", "Did you mean 'LeastConfidence'?")]
     [TestCase("expectedimprovment", "Did you mean 'ExpectedImprovement'?")]
     [TestCase("BAL", "Did you mean 'BALD'?")]
+    [TestCase("hierarch", "Did you mean 'HierarchicalSampling'?")]
     public void An_unknown_name_suggests_the_nearest(string name, string hint) =>
         Assert.That(
             () => StrategyCatalogue.Find(name),

@@ -5,8 +5,9 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Tests;
 
 /// <summary>A trained model with nothing but the predictions that it is given, which may be wrong.</summary>
-internal sealed class ScriptedModel : ILogitPredictor, IPosteriorClassSampler, IGaussianPredictor, IJointGaussianPredictor, IValuePredictor, ILinearHead, IInputGradients,
-    IParameterGradients, IParameterPerturbation, ITrainingHooks
+internal sealed class ScriptedModel :
+    ILogitPredictor, IPosteriorClassSampler, IGaussianPredictor, IJointGaussianPredictor, IValuePredictor, ILinearHead, IInputGradients, IParameterGradients,
+    IParameterPerturbation, ITrainingHooks
 {
     public Func<DatasetView, ClassProbabilities> Probabilities { get; init; } = _ => throw new NotSupportedException();
 

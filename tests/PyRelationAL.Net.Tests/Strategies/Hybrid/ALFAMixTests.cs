@@ -110,7 +110,8 @@ public sealed class ALFAMixTests
         FeatureMatrix rows = TestData.Rows(3, 2);
         Assert.That(() => ALFAMixStrategy.Compute(rows, rows, [0, 1, 2], Identity, new double[3]), Throws.ArgumentException.With.Message.Contains("row 2"));
         Assert.That(
-            () => ALFAMixStrategy.Compute(rows, rows.Slice(0, 0), [], Identity, new double[3]), Throws.ArgumentException.With.Message.Contains("no item is labelled"));
+            () => ALFAMixStrategy.Compute(rows, rows.Slice(0, 0), [], Identity, new double[3]),
+            Throws.ArgumentException.With.Message.Contains("no item is labelled"));
         Assert.That(() => ALFAMixStrategy.Compute(rows, rows, [0], Identity, new double[3]), Throws.ArgumentException);
         Assert.That(() => new ALFAMixStrategy(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new ALFAMixStrategy(1.5), Throws.InstanceOf<ArgumentOutOfRangeException>());

@@ -26,7 +26,8 @@ public sealed class ALBLTests
         bool isRight = false;
         var model = new ScriptedModel
         {
-            Probabilities = items => new ClassProbabilities([.. items.ClassLabels().SelectMany(label => label == 0 == isRight ? new[] { 1.0, 0 } : [0, 1.0])], 2),
+            Probabilities = items => new ClassProbabilities(
+                [.. items.ClassLabels().SelectMany(label => label == 0 == isRight ? new[] { 1.0, 0 } : [0, 1.0])], 2),
         };
         const int Runs = 10;
         var mean = new Dictionary<string, double> { ["Up"] = 0, ["Down"] = 0, ["RandomAcquisition"] = 0 };
@@ -110,7 +111,9 @@ public sealed class ALBLTests
     public void What_makes_no_sense_is_refused()
     {
         Assert.That(() => new ALBLStrategy([]), Throws.ArgumentException.With.Message.Contains("at least one strategy"));
-        Assert.That(() => new ALBLStrategy([new RandomAcquisitionStrategy(), new RandomAcquisitionStrategy()]), Throws.ArgumentException.With.Message.Contains("twice"));
+        Assert.That(
+            () => new ALBLStrategy([new RandomAcquisitionStrategy(), new RandomAcquisitionStrategy()]),
+            Throws.ArgumentException.With.Message.Contains("twice"));
         Assert.That(() => new ALBLStrategy(horizon: 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new ALBLStrategy(delta: 0), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("(0, 1]"));
     }
@@ -134,7 +137,10 @@ public sealed class ALBLTests
     }
 
     private static QueryContext Round(int round, IReadOnlyList<int> labelled, long seed, object? model = null) => new(
-        new DatasetView(Data, Enumerable.Range(0, Count).Except(labelled).ToArray()), new DatasetView(Data, labelled.ToArray()), model ?? Model, new RandomStream(seed))
+        new DatasetView(Data, Enumerable.Range(0, Count).Except(labelled).ToArray()),
+        new DatasetView(Data, labelled.ToArray()),
+        model ?? Model,
+        new RandomStream(seed))
     {
         Round = round,
     };

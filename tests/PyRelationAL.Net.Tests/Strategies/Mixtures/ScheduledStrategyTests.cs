@@ -10,7 +10,9 @@ public sealed class ScheduledStrategyTests
     public void Each_phase_has_its_turn_for_its_rounds()
     {
         var strategy = new ScheduledStrategy(
-            new StrategyPhase(new RandomAcquisitionStrategy(), 2), new StrategyPhase(new KCentreGreedyStrategy(), 1), new StrategyPhase(new MarginalConfidenceStrategy()));
+            new StrategyPhase(new RandomAcquisitionStrategy(), 2),
+            new StrategyPhase(new KCentreGreedyStrategy(), 1),
+            new StrategyPhase(new MarginalConfidenceStrategy()));
         IStrategy[] expected =
         [
             new RandomAcquisitionStrategy(), new RandomAcquisitionStrategy(), new KCentreGreedyStrategy(), new MarginalConfidenceStrategy(),
@@ -59,7 +61,8 @@ public sealed class ScheduledStrategyTests
     {
         var learning = new ScheduledStrategy(new StrategyPhase(new RandomAcquisitionStrategy(), 2), new StrategyPhase(new LearningLossStrategy()));
         Assert.That(learning.CreateTrainingHook(Task)!.AuxiliaryHead!.OutputCount, Is.EqualTo(1));
-        Assert.That(new ALBLStrategy([new RandomAcquisitionStrategy(), new TiDALStrategy()]).CreateTrainingHook(Task)!.AuxiliaryHead!.OutputCount, Is.EqualTo(3));
+        Assert.That(
+            new ALBLStrategy([new RandomAcquisitionStrategy(), new TiDALStrategy()]).CreateTrainingHook(Task)!.AuxiliaryHead!.OutputCount, Is.EqualTo(3));
         Assert.That(new ScheduledStrategy(new StrategyPhase(new RandomAcquisitionStrategy())).CreateTrainingHook(Task), Is.Null);
         var both = new ScheduledStrategy(new StrategyPhase(new TiDALStrategy(), 2), new StrategyPhase(new LearningLossStrategy()));
         Assert.That(() => both.CreateTrainingHook(Task), Throws.InvalidOperationException.With.Message.Contains("TiDAL and LearningLoss both take part"));

@@ -32,7 +32,8 @@ public sealed class SAALTests
         int[] best = TopPositions.Of(all, 5);
         Assert.That(batch.Indices, Is.Not.EqualTo(best.Select(i => context.Pool.Indices[i])));
         Assert.That(
-            new SAALStrategy(score: score, diverse: false, candidateCount: 496).Suggest(context, 5).Indices, Is.EqualTo(best.Select(i => context.Pool.Indices[i])));
+            new SAALStrategy(score: score, diverse: false, candidateCount: 496).Suggest(context, 5).Indices,
+            Is.EqualTo(best.Select(i => context.Pool.Indices[i])));
     }
 
     [Test]
