@@ -1,6 +1,6 @@
 namespace PyRelationAL.Models;
 
-/// <summary>What a loss on embeddings is computed from: B labelled and U unlabelled rows of one training step, as the network embeds them in training.</summary>
+/// <summary>What a loss on embeddings is computed from: B labelled and U unlabelled rows of a training step, as the network embeds them in it.</summary>
 public readonly ref struct EmbeddingBatch
 {
     /// <summary>The epoch, from 0.</summary>
