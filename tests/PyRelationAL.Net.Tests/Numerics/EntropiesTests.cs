@@ -43,4 +43,25 @@ public sealed class EntropiesTests
             Assert.That(one[0], Is.EqualTo(-Enumerable.Range(0, columns).Sum(j => rows[(i * columns) + j] * Math.Log(rows[(i * columns) + j]))).Within(1e-13));
         }
     }
+
+    [Test]
+    public void Four_arrays_at_once_are_four_one_after_the_other([Values(1, 8, 21)] int length)
+    {
+        var random = new RandomStream(3);
+        double[][] arrays = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, length).Select(_ => random.NextDouble()).ToArray())];
+        double[] sums = new double[length], terms = new double[length], expected = new double[length], expectedTerms = new double[length];
+        Entropies.Add(arrays[0], arrays[1], arrays[2], arrays[3], sums, terms);
+        foreach (double[] array in arrays)
+        {
+            Entropies.Add(array, expected, expectedTerms);
+        }
+
+        Assert.That(sums, Is.EqualTo(expected));
+        Assert.That(terms, Is.EqualTo(expectedTerms));
+        for (int i = 0; i < length; i++)
+        {
+            Assert.That(sums[i], Is.EqualTo(arrays.Sum(a => a[i])).Within(1e-15));
+            Assert.That(terms[i], Is.EqualTo(arrays.Sum(a => a[i] * Math.Log(a[i]))).Within(1e-15));
+        }
+    }
 }
