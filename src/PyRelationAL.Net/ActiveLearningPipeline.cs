@@ -100,6 +100,7 @@ public sealed class ActiveLearningPipeline
         try
         {
             Model.Reset();
+            UnlabelledBatches.Tell(Model, null);
             Model.Train(Learnable(Data.TrainView()), Data.ValidationView(), _random.Child("theoretical"), cancellationToken);
             return TheoreticalPerformance = Model.Evaluate(Data.TestView(), cancellationToken);
         }
@@ -140,6 +141,7 @@ public sealed class ActiveLearningPipeline
         if (Data.LabelledCount > 0)
         {
             supposed = StillSupposed();
+            UnlabelledBatches.Tell(Model, Data.UnlabelledView());
             Model.Train(TrainingView(supposed), Data.ValidationView(), _random.Child("train").Child(round), cancellationToken);
             trained = clock.Elapsed;
             clock.Restart();

@@ -29,6 +29,9 @@ public sealed partial class QueryContext
     public FeatureMatrix AuxiliaryOutputs => _auxiliaryOutputs ??=
         Checked(Need<ITrainingHooks>(Capabilities.TrainingHooks).PredictAuxiliary(Pool, CancellationToken), a => a.RowCount);
 
+    /// <summary>What took part in the training of the model; null where nothing did, or the model has no training hooks.</summary>
+    public ITrainingHook? TrainingHook => (_model as ITrainingHooks)?.TrainingHook;
+
     /// <summary>The model's linear head.</summary>
     /// <exception cref="CapabilityMissingException">The model has none.</exception>
     public LinearHead Head => Need<ILinearHead>(Capabilities.LinearHead).Head;

@@ -7,6 +7,7 @@ using PyRelationAL.Distances;
 using PyRelationAL.Evaluation;
 using PyRelationAL.Experiments;
 using PyRelationAL.Models;
+using PyRelationAL.Numerics;
 using PyRelationAL.Strategies;
 
 namespace Outsider;
@@ -108,6 +109,24 @@ internal sealed class ExtensionTests
 
         Assert.That(pipeline.History.Select(round => round.PseudoLabelledCount), Is.EqualTo([0, 1, 1]));
         Assert.That(expert.Asked, Is.EqualTo(6));
+    }
+
+    [Test]
+    public void A_strategy_trains_the_embeddings_of_candidates()
+    {
+        DatasetView iris = DatasetView.All(Iris.Load());
+        double[] lengths = [.. new ITrainingHook?[] { null, new ShorteningHook { Unlabelled = iris } }.Select(hook =>
+        {
+            var model = new NeuralNetworkClassifier { TrainingHook = hook };
+            model.Train(iris, null, new RandomStream(1));
+            return ShorteningHook.SquaredLength(model.Embed(iris).Values);
+        })];
+        Assert.That(lengths[1], Is.LessThan(0.5 * lengths[0]));
+
+        var split = new DataSplit { Train = [.. Enumerable.Range(0, 120)], Test = [.. Enumerable.Range(120, 30)], Labelled = [0, 50, 100] };
+        var pipeline = new ActiveLearningPipeline(new DataManager(Iris.Load(), split), new NeuralNetworkClassifier(), new ShortEmbeddingsStrategy(), seed: 1);
+        pipeline.Run(rounds: 2, batchSize: 3);
+        Assert.That(pipeline.Round, Is.EqualTo(2));
     }
 
     [Test]

@@ -167,6 +167,10 @@ public abstract class ModelManagerContract(Func<IModelManager> create, int class
             if (strategy is ITrainingParticipant participant && model is ITrainingHooks hooks)
             {
                 hooks.TrainingHook = participant.CreateTrainingHook(labelled.Task);
+                if (hooks.TrainingHook is IEmbeddingHook embedding)
+                {
+                    embedding.Unlabelled = pool;
+                }
             }
 
             model.Train(labelled, null, new RandomStream(6));

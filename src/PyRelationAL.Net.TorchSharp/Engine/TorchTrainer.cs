@@ -13,12 +13,14 @@ internal sealed class TorchTrainer : IDisposable
     private readonly DatasetView? _validation;
     private readonly ITrainingHook? _hook;
     private readonly LayerTaps? _taps;
+    private readonly UnlabelledBatches? _unlabelled;
+    private readonly LayerTaps? _embeddingTap;
     private readonly Tensor _features;
     private readonly Tensor _targets;
     private readonly Tensor? _classWeights;
     private readonly int[] _order;
 
-    private TorchTrainer(TorchNetwork network, DatasetView labelled, DatasetView? validation, ITrainingHook? hook)
+    private TorchTrainer(TorchNetwork network, DatasetView labelled, DatasetView? validation, ITrainingHook? hook, RandomStream random)
     {
         _hook = hook;
         _network = network;
@@ -31,6 +33,8 @@ internal sealed class TorchTrainer : IDisposable
             : null;
         _order = [.. Enumerable.Range(0, labelled.Count)];
         _taps = network.Auxiliary?.Tap();
+        _unlabelled = UnlabelledBatches.Begin(hook, labelled, random);
+        _embeddingTap = _unlabelled is null ? null : new LayerTaps(network, [network.Options.EmbeddingModule]);
     }
 
     /// <summary>Makes a module and trains it. The caller disposes of it.</summary>
@@ -59,7 +63,7 @@ internal sealed class TorchTrainer : IDisposable
 
                 TorchRandom.Seed(random.Child("dropout"));
                 using DisposeScope scope = torch.NewDisposeScope();
-                using var trainer = new TorchTrainer(network, labelled, validation, hook);
+                using var trainer = new TorchTrainer(network, labelled, validation, hook, random);
                 network.Epochs = TorchGuard.Native("Training", () => trainer.Run(random.Child("order"), cancellationToken));
                 network.Module.eval();
                 trainer.CheckParameters();
@@ -73,7 +77,11 @@ internal sealed class TorchTrainer : IDisposable
         }
     }
 
-    public void Dispose() => _taps?.Dispose();
+    public void Dispose()
+    {
+        _taps?.Dispose();
+        _embeddingTap?.Dispose();
+    }
 
     /// <returns>The number of epochs whose result is kept.</returns>
     private int Run(RandomStream random, CancellationToken cancellationToken)
@@ -112,6 +120,7 @@ internal sealed class TorchTrainer : IDisposable
             if (loss < bestLoss)
             {
                 best = Keep(best);
+                _unlabelled?.OnBest();
                 (bestLoss, bestEpoch) = (loss, epoch);
             }
             else if (epoch - bestEpoch >= patience)
@@ -143,16 +152,27 @@ internal sealed class TorchTrainer : IDisposable
         }
 
         Tensor index = torch.tensor(indices, new long[] { rows.Length });
-        Tensor inputs = _network.ToInput(_features.index_select(0, index));
+        Tensor features = _features.index_select(0, index);
+        if (_unlabelled is not null)
+        {
+            features = torch.cat([features, _unlabelled.Features.SelectRows(_unlabelled.Draw()).ToTensor()], 0);
+        }
+
         Tensor targets = _network.ToDevice(_targets.index_select(0, index));
         optimiser.zero_grad();
         _taps?.Clear();
-        Tensor outputs = _network.Forward(inputs);
+        _embeddingTap?.Clear();
+        Tensor outputs = Labelled(_network.Forward(_network.ToInput(features)), rows.Length);
         Tensor loss = Loss(outputs, targets);
         TorchGuard.FiniteLoss(Value(loss));
         if (_network.Auxiliary is { } auxiliary)
         {
             loss += AuxiliaryTerm(auxiliary, epoch, rows, outputs, targets);
+        }
+
+        if (_unlabelled is not null)
+        {
+            loss += EmbeddingTerm(_unlabelled, epoch, rows);
         }
 
         loss.backward();
@@ -178,7 +198,7 @@ internal sealed class TorchTrainer : IDisposable
     private Tensor AuxiliaryTerm(AuxiliaryNetwork auxiliary, int epoch, ReadOnlySpan<int> rows, Tensor outputs, Tensor targets)
     {
         AuxiliaryHead head = auxiliary.Head;
-        Tensor predicted = auxiliary.Forward(_taps!, stopGradient: epoch >= head.StopGradientAfter * _network.Options.Epochs);
+        Tensor predicted = Labelled(auxiliary.Forward(_taps!, stopGradient: epoch >= head.StopGradientAfter * _network.Options.Epochs), rows.Length);
         var batch = new AuxiliaryBatch
         {
             Epoch = epoch,
@@ -194,6 +214,19 @@ internal sealed class TorchTrainer : IDisposable
         Tensor weights = _network.ToDevice(torch.tensor(weighted, new long[] { rows.Length, head.OutputCount }));
         return (predicted * weights).sum();
     }
+
+    /// <summary>A number whose gradient by the embeddings is the one that the hook gave.</summary>
+    private Tensor EmbeddingTerm(UnlabelledBatches unlabelled, int epoch, ReadOnlySpan<int> rows)
+    {
+        Tensor embeddings = _embeddingTap!.Value(0).reshape(rows.Length + unlabelled.Count, -1);
+        float[] values = embeddings.detach().ToFloats();
+        var gradient = new float[values.Length];
+        unlabelled.Evaluate(epoch, rows, values, gradient);
+        return (embeddings * _network.ToDevice(torch.tensor(gradient, embeddings.shape))).sum();
+    }
+
+    /// <summary>The rows of labelled items, which come first.</summary>
+    private Tensor Labelled(Tensor batch, int count) => _unlabelled is null ? batch : batch.narrow(0, 0, count);
 
     private double[] RowLosses(Tensor outputs, Tensor targets)
     {

@@ -40,6 +40,9 @@ public sealed class ClusterAssignment
     /// <summary>The cluster of each row.</summary>
     public ReadOnlySpan<int> Clusters => _clusters;
 
+    /// <summary>The centre of each cluster, or null.</summary>
+    internal IReadOnlyList<double[]>? Centres => _centres;
+
     /// <summary>
     /// One row for each cluster that is not empty, the largest cluster first (ties: lowest cluster): its exemplar, else the member nearest to its centre (ties:
     /// lowest row), else a random member.

@@ -9,7 +9,7 @@ namespace PyRelationAL.Distances;
 /// 2r do, up to
 /// <see cref="ErrorFor"/>: who needs the nearest points computes exact distances, in double, only of those whose ranks are too close to tell.
 /// </summary>
-internal sealed class DistanceRanks
+internal sealed class DistanceRanks : IReferenceRanks
 {
     /// <summary>Points of a panel.</summary>
     public const int Width = SinglePanels.Width;
@@ -23,33 +23,45 @@ internal sealed class DistanceRanks
     private readonly SinglePanels _panels;
     private readonly float[] _halfNorms;
     private readonly int _columns;
-    private readonly double _largestNorm;
+    private double _largestNorm;
 
     /// <param name="points">Points [count×D], row-major.</param>
     /// <param name="count">How many.</param>
     /// <param name="columns">D.</param>
     public DistanceRanks(ReadOnlySpan<double> points, int count, int columns)
+        : this(count, columns)
+    {
+        var single = new float[columns];
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<double> point = points.Slice(i * columns, columns);
+            TensorPrimitives.ConvertSaturating(point, single);
+            Set(i, single, point);
+        }
+    }
+
+    /// <param name="points">Points [count×D].</param>
+    public DistanceRanks(FeatureMatrix points)
+        : this(points.RowCount, points.ColumnCount)
+    {
+        var wide = new double[points.ColumnCount];
+        for (int i = 0; i < points.RowCount; i++)
+        {
+            WideRows.Widen(points.Row(i), wide);
+            Set(i, points.Row(i), wide);
+        }
+    }
+
+    private DistanceRanks(int count, int columns)
     {
         _columns = columns;
         _panels = new SinglePanels(count, columns);
         _halfNorms = new float[_panels.Count * Width];
         // Padding is farther than any point.
         Array.Fill(_halfNorms, float.PositiveInfinity);
-        for (int i = 0; i < count; i++)
-        {
-            ReadOnlySpan<double> point = points.Slice(i * columns, columns);
-            for (int j = 0; j < columns; j++)
-            {
-                _panels.Set(j, i, (float)point[j]);
-            }
-
-            double norm = TensorPrimitives.SumOfSquares(point);
-            _halfNorms[i] = (float)(norm / 2);
-            _largestNorm = Math.Max(_largestNorm, Math.Sqrt(norm));
-        }
     }
 
-    /// <summary>The number of panels.</summary>
+    /// <inheritdoc/>
     public int PanelCount => _panels.Count;
 
     /// <summary>How many ranks of a panel are written.</summary>
@@ -90,4 +102,24 @@ internal sealed class DistanceRanks
         double error = (1.01 * Unit * (((_columns + 3) * products) + squares)) + (_columns * Underflow);
         return products + squares < 1e37 ? error : double.PositiveInfinity;
     }
+
+    private void Set(int point, ReadOnlySpan<float> single, ReadOnlySpan<double> wide)
+    {
+        _panels.SetColumn(point, single);
+        double norm = TensorPrimitives.SumOfSquares(wide);
+        _halfNorms[point] = (float)(norm / 2);
+        _largestNorm = Math.Max(_largestNorm, Math.Sqrt(norm));
+    }
+
+    /// <inheritdoc/>
+    public float LimitOfRank(float rank, double squaredNorm, double error)
+    {
+        // A little more for the rounding of these lines, and of distances in double.
+        double limit = rank + (2 * error * (1 + 1e-6)) + (1e-12 * (squaredNorm + Math.Abs(rank)));
+        return (float)(limit + (1e-7 * Math.Abs(limit)));
+    }
+
+    /// <summary>The largest rank of a point that may be as near as a known squared distance.</summary>
+    public float LimitOfDistance(double distance, double squaredNorm, double error) => (float)(
+        (((distance * (1 + 1e-12)) - squaredNorm) / 2) + (error * (1 + 1e-6)) + (1e-7 * Math.Abs(squaredNorm - distance)));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using PyRelationAL.Numerics;
@@ -46,16 +47,23 @@ internal sealed class NearestRows
     public static NearestRows Among(FeatureMatrix rows, int[] queries, int count, DistanceMetric metric, int threads, CancellationToken cancellationToken) =>
         Find(rows.SelectRows(queries), rows, Math.Clamp(count, 0, Math.Max(0, rows.RowCount - 1)), metric, queries, threads, cancellationToken);
 
-    private static NearestRows Find(
+    /// <summary>Among other rows, where each query may be one of them, which is no neighbour of itself.</summary>
+    /// <param name="queries">Queries [N×D].</param>
+    /// <param name="references">References [M×D].</param>
+    /// <param name="count">k, at least 0 and below M.</param>
+    /// <param name="metric">The distance.</param>
+    /// <param name="selves">Which reference each query is, −1 for none; null where none is.</param>
+    /// <param name="threads">The most threads.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static NearestRows Find(
         FeatureMatrix queries, FeatureMatrix references, int count, DistanceMetric metric, int[]? selves, int threads, CancellationToken cancellationToken)
     {
         var found = new NearestRows(new int[checked(queries.RowCount * count)], new double[checked(queries.RowCount * count)], count);
         if (count > 0)
         {
             found._distances.AsSpan().Fill(double.PositiveInfinity);
-            var rows = new RowBuffer(references);
-            bool ranked = references.RowCount >= LeastRanked && (metric == DistanceMetric.Euclidean || metric == DistanceMetric.SquaredEuclidean);
-            DistanceRanks? ranks = ranked ? new DistanceRanks(rows.Rows(0, rows.Count), rows.Count, references.ColumnCount) : null;
+            IReferenceRanks? ranks = references.RowCount < LeastRanked ? null : RanksFor(metric, references);
+            RowBuffer? rows = ranks is null ? new RowBuffer(references) : null;
             Blocks.ForEach(
                 queries.RowCount,
                 threads,
@@ -65,11 +73,11 @@ internal sealed class NearestRows
                     ReadOnlySpan<int> own = selves is null ? default : selves.AsSpan(start, size);
                     if (ranks is null)
                     {
-                        found.Search(new RowBuffer(queries.Slice(start, size)), rows, metric, own, start);
+                        found.Search(new RowBuffer(queries.Slice(start, size)), rows!, metric, own, start);
                     }
                     else
                     {
-                        found.Search(queries.Slice(start, size), rows, ranks, metric, own, start);
+                        found.Search(queries.Slice(start, size), references, ranks, metric, own, start);
                     }
                 },
                 BlockRows);
@@ -78,40 +86,73 @@ internal sealed class NearestRows
         return found;
     }
 
-    /// <summary>By ranks in float32; exact distances of those references only that may be among the nearest.</summary>
-    private void Search(FeatureMatrix queries, RowBuffer references, DistanceRanks ranks, DistanceMetric metric, ReadOnlySpan<int> selves, int start)
+    private static IReferenceRanks? RanksFor(DistanceMetric metric, FeatureMatrix references)
     {
-        var wide = new RowBuffer(queries);
-        Span<double> norms = stackalloc double[BlockRows], errors = stackalloc double[BlockRows], one = stackalloc double[1];
-        Span<float> values = stackalloc float[BlockRows * DistanceRanks.Width];
-        for (int i = 0; i < wide.Count; i++)
+        if (metric == DistanceMetric.Manhattan)
         {
-            norms[i] = TensorPrimitives.SumOfSquares(wide[i]);
-            errors[i] = ranks.ErrorFor(norms[i]);
+            return new ManhattanRanks(references);
         }
 
+        return metric == DistanceMetric.Euclidean || metric == DistanceMetric.SquaredEuclidean
+            ? new DistanceRanks(references)
+            : null;
+    }
+
+    /// <summary>By ranks in float32; exact distances of those references only that may be among the nearest.</summary>
+    private void Search(
+        FeatureMatrix queries, FeatureMatrix references, IReferenceRanks ranks, DistanceMetric metric, ReadOnlySpan<int> selves, int start)
+    {
+        var wide = new RowBuffer(queries);
+        var nearest = new RankedNearest(wide.Count, Count, ranks);
+        for (int i = 0; i < wide.Count; i++)
+        {
+            nearest.Set(i, TensorPrimitives.SumOfSquares(wide[i]));
+        }
+
+        Span<float> values = stackalloc float[BlockRows * SinglePanels.Width];
         for (int panel = 0; panel < ranks.PanelCount; panel++)
         {
             ranks.Write(queries.Values, queries.RowCount, panel, values);
-            int first = panel * DistanceRanks.Width, width = Math.Min(DistanceRanks.Width, references.Count - first);
+            int first = panel * SinglePanels.Width, width = Math.Min(SinglePanels.Width, references.RowCount - first);
             for (int i = 0; i < wide.Count; i++)
             {
-                double farthest = _distances[((start + i) * Count) + Count - 1];
-                double squared = metric == DistanceMetric.Euclidean ? farthest * farthest : farthest;
-                // A little more for the rounding of these two lines; what is no number is looked at.
-                double limit = (((squared * (1 + 1e-12)) - norms[i]) / 2) + (errors[i] * (1 + 1e-6)) + (1e-7 * Math.Abs(norms[i] - squared));
-                uint open = DistanceRanks.NotAbove(values.Slice(i * DistanceRanks.Width, DistanceRanks.Width), (float)limit);
-                for (open &= uint.MaxValue >> (DistanceRanks.Width - width); open != 0; open &= open - 1)
+                ReadOnlySpan<float> row = values.Slice(i * SinglePanels.Width, SinglePanels.Width);
+                uint open = DistanceRanks.NotAbove(row, nearest.Limit(i));
+                open &= uint.MaxValue >> (SinglePanels.Width - width);
+                if (!selves.IsEmpty && (uint)(selves[i] - first) < SinglePanels.Width)
                 {
-                    int reference = first + BitOperations.TrailingZeroCount(open);
-                    if (selves.IsEmpty || selves[i] != reference)
-                    {
-                        one[0] = metric.Between(wide[i], references.Rows(reference, 1));
-                        Insert(start + i, reference, one);
-                    }
+                    open &= ~(1u << (selves[i] - first));
+                }
+
+                if (open != 0 && !nearest.Add(i, first, row, open))
+                {
+                    Settle(i, start + i, wide, references, nearest, metric);
                 }
             }
         }
+
+        for (int i = 0; i < wide.Count; i++)
+        {
+            nearest.Drop(i);
+            Settle(i, start + i, wide, references, nearest, metric);
+        }
+    }
+
+    private void Settle(int row, int query, RowBuffer queries, FeatureMatrix references, RankedNearest nearest, DistanceMetric metric)
+    {
+        double[] rented = ArrayPool<double>.Shared.Rent(references.ColumnCount);
+        Span<double> wide = rented.AsSpan(0, references.ColumnCount), one = stackalloc double[1];
+        foreach (int reference in nearest.Open(row))
+        {
+            WideRows.Widen(references.Row(reference), wide);
+            one[0] = metric.Between(queries[row], wide);
+            Insert(query, reference, one);
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
+
+        double farthest = _distances[(query * Count) + Count - 1];
+        nearest.Settled(row, metric == DistanceMetric.Euclidean ? farthest * farthest : farthest);
     }
 
     private void Search(RowBuffer queries, RowBuffer references, DistanceMetric metric, ReadOnlySpan<int> selves, int start)

@@ -2,7 +2,7 @@ namespace PyRelationAL.Models;
 
 /// <summary>
 /// A model trained in epochs that lets others watch its training, and train a small head of theirs jointly with it: what learning loss, training dynamics and
-/// forgetting events need.
+/// forgetting events need. Where the hook is an <see cref="IEmbeddingHook"/>, unlabelled items go along.
 /// </summary>
 public interface ITrainingHooks
 {

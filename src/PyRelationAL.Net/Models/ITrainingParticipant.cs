@@ -1,9 +1,8 @@
 namespace PyRelationAL.Models;
 
 /// <summary>
-/// A strategy that takes part in the training of the model that it queries for, such as learning loss, or that applies one that may. The requirements of one
-/// that
-/// does include <see cref="Capabilities.TrainingHooks"/>; a pipeline attaches its hook to the model.
+/// A strategy that takes part in the training of the model that it queries for, such as learning loss, or that applies one that may. A pipeline attaches its
+/// hook to a model with <see cref="ITrainingHooks"/>; the requirements of a strategy that cannot do without include <see cref="Capabilities.TrainingHooks"/>.
 /// </summary>
 public interface ITrainingParticipant
 {

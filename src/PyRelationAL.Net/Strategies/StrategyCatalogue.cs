@@ -286,7 +286,7 @@ public static class StrategyCatalogue
             TaskKinds.Classification,
             _ => new VeSSALStrategy()),
         For<WAALStrategy>(
-            "Uncertain, and unlike what is labelled by a smooth critic of embeddings.",
+            "Uncertain, and unlike what is labelled by a smooth critic, against which a network's features are trained.",
             "Shui et al., AISTATS 2020",
             TaskKinds.Classification,
             _ => new WAALStrategy()),

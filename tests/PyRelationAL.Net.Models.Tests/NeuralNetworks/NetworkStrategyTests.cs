@@ -1,4 +1,5 @@
 using PyRelationAL.Datasets;
+using PyRelationAL.Evaluation;
 using PyRelationAL.Models;
 using PyRelationAL.Models.NeuralNetworks;
 using PyRelationAL.Numerics;
@@ -25,6 +26,8 @@ public sealed class NetworkStrategyTests
         new TiDALStrategy(DynamicsScore.Margin),
         new MQNetStrategy(Informativeness.PredictedLoss(), learning: new ContrastiveLearning { Epochs = 2 }),
         new CompositeStrategy(Informativeness.Entropy + Informativeness.PredictedLoss().Normalise()),
+        new WAALStrategy(new WAALOptions { HiddenWidth = 16, BatchSize = 16 }),
+        new SubPoolStrategy(new WAALStrategy(new WAALOptions { HiddenWidth = 16, BatchSize = 16 }), 20),
     ];
 
     [TestCaseSource(nameof(Strategies))]
@@ -107,6 +110,39 @@ public sealed class NetworkStrategyTests
         Assert.That(model.PredictAuxiliary(data).Values.ToArray(), Has.All.Matches<float>(float.IsFinite));
     }
 
+    [Test]
+    public void TrainedAgainstACriticTheFeaturesOfCandidatesAndLabelledItemsAreAlike([Values(1, 2, 3)] long seed)
+    {
+        DatasetView all = Shifted();
+        double alone = DistanceOfMeans(0), alike = DistanceOfMeans(0.01), weak = DistanceOfMeans(1e-3);
+        TestContext.Out.WriteLine(Guard.Text($"distance of the means, in deviations: alone {alone:F3}, with 1e-3 {weak:F3}, with 0.01 {alike:F3}"));
+        Assert.That(weak, Is.LessThan(alone));
+        Assert.That(alike, Is.LessThan(0.5 * alone));
+
+        double DistanceOfMeans(double weight)
+        {
+            var model = new NeuralNetworkClassifier(new NeuralNetworkOptions { HiddenWidths = [32, 16], Epochs = 100, BatchSize = 16 });
+            var data = new DataManager(
+                all.Dataset,
+                new DataSplit { Train = [.. Enumerable.Range(0, 400)], Test = [.. Enumerable.Range(400, 200)], Labelled = [.. Enumerable.Range(0, 40)] });
+            var pipeline = new ActiveLearningPipeline(data, model, new WAALStrategy(new WAALOptions { FeatureWeight = weight }), seed: seed);
+            double accuracy = pipeline.Measure().Metrics[MetricNames.Accuracy];
+            Assert.That(accuracy, Is.GreaterThan(0.85), "it still learns the task");
+            FeatureMatrix labelled = model.Embed(data.LabelledView()), candidates = model.Embed(data.UnlabelledView());
+            double squares = 0, variances = 0;
+            for (int j = 0; j < labelled.ColumnCount; j++)
+            {
+                double[] l = Column(labelled, j), u = Column(candidates, j);
+                squares += Math.Pow(u.Average() - l.Average(), 2);
+                variances += u.Average(v => Math.Pow(v - u.Average(), 2)) + l.Average(v => Math.Pow(v - l.Average(), 2));
+            }
+
+            return Math.Sqrt(squares / variances);
+        }
+
+        static double[] Column(FeatureMatrix rows, int j) => [.. Enumerable.Range(0, rows.RowCount).Select(i => (double)rows.Row(i)[j])];
+    }
+
     private static NeuralNetworkClassifier Trained<TStrategy>(TStrategy strategy, DatasetView train, int epochs)
         where TStrategy : ITrainingParticipant
     {
@@ -132,6 +168,21 @@ public sealed class NetworkStrategyTests
         }
 
         return DatasetView.All(InMemoryDataset.ForClassification("noisy", new FeatureMatrix(values, count, 2), labels, 2));
+    }
+
+    /// <summary>Two classes by the sign of the first feature; the second one is lower by 2 for the first forty items.</summary>
+    private static DatasetView Shifted()
+    {
+        const int Count = 600;
+        float[] values = Toy.Gaussian(Count, 4, seed: 4).Values.ToArray();
+        var labels = new int[Count];
+        for (int i = 0; i < Count; i++)
+        {
+            values[(4 * i) + 1] += i < 40 ? -1 : 1;
+            labels[i] = values[4 * i] > 0 ? 1 : 0;
+        }
+
+        return DatasetView.All(InMemoryDataset.ForClassification("shifted", new FeatureMatrix(values, Count, 4), labels, 2));
     }
 
     private static double[] Ranks(double[] values)

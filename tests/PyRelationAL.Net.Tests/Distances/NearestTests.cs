@@ -44,12 +44,23 @@ public sealed class NearestTests
 
     [TestCase(300, 3, 20)]
     [TestCase(700, 20, 5)]
+    [TestCase(700, 2, 1)]
     [TestCase(256, 1, 3)]
+    [TestCase(600, 17, 300)]
     public void Nearest_rows_are_those_of_sorting_all(int count, int columns, int neighbours)
     {
-        foreach (FeatureMatrix rows in new[] { TestData.Rows(count, columns, 3), Grid(count, columns, 3, 1), Offset(TestData.Rows(count, columns, 4), 1e4f) })
+        FeatureMatrix[] all =
+        [
+            TestData.Rows(count, columns, 3),
+            Grid(count, columns, 3, 1),
+            Grid(count, columns, 4, 1e30f),
+            Offset(TestData.Rows(count, columns, 4), 1e4f),
+            Offset(TestData.Rows(count, columns, 4), 1e7f),
+            TestData.Duplicates(count),
+        ];
+        foreach (FeatureMatrix rows in all)
         {
-            foreach (DistanceMetric metric in new[] { DistanceMetric.Euclidean, DistanceMetric.SquaredEuclidean })
+            foreach (DistanceMetric metric in new[] { DistanceMetric.Euclidean, DistanceMetric.SquaredEuclidean, DistanceMetric.Manhattan })
             {
                 var buffer = new RowBuffer(rows);
                 NearestRows found = NearestRows.Among(rows, neighbours, metric, 2, CancellationToken.None);

@@ -1,4 +1,5 @@
-"""Writes adversarial.json: losses of VAAL's autoencoder and discriminator and of WAAL's critic, and their weights after some steps of Adam.
+"""Writes adversarial.json: losses of VAAL's autoencoder and discriminator and of WAAL's critic, and their weights after some steps of Adam; and, for three
+steps of WAAL's training, the loss on features that a critic and a weight of the labelled items give, its gradient by them, and the critic.
 
 By torch, with its own differentiation, also through the gradient penalty. Run it with a Python that has torch, from any folder; the output belongs under
 version control.
@@ -90,5 +91,30 @@ for step in range(4):
     adam.step()
     golden["critic_losses"].append(float(loss))
 golden["critic"] = flat(critic)
+
+# In each step the critic first, on features held fixed, then the features, the critic held fixed. The critic sees them divided by the root of their width.
+alpha, gamma, root = 0.3, 0.4, math.sqrt(width)
+critic = network(0.7, width, hidden, hidden, 1)
+adam = torch.optim.Adam(parameters(critic), lr=0.05)
+golden["joint"] = []
+for step in range(3):
+    z_labelled, z_pool = wave(12, 0.2 + step).reshape(4, 3).requires_grad_(), 1.5 * wave(18, 2.9 + step).reshape(6, 3)
+    z_pool = z_pool.detach().requires_grad_()
+    pairs = torch.tensor([0, 1, 2, 3, 0, 1])
+    u, l = z_pool.detach() / root, z_labelled.detach() / root
+    rows = torch.cat([u, l, u + shares[:, None] * (l[pairs] - u)]).requires_grad_()
+    outputs = forward(critic, rows)[:, 0]
+    gradients = torch.autograd.grad(outputs.sum(), rows, create_graph=True)[0]
+    loss = -(outputs[:6].mean() - gamma * outputs[6:10].mean()) + 10 * ((gradients.norm(dim=1) - 1) ** 2).mean()
+    adam.zero_grad()
+    loss.backward()
+    adam.step()
+    # A critic of features as they are, as steep as the one of the divided ones: D(z) = root * critic(z / root).
+    distance = root * (forward(critic, z_pool / root).mean() - gamma * forward(critic, z_labelled / root).mean())
+    (alpha * distance).backward()
+    golden["joint"].append(dict(
+        labelled=z_labelled.ravel().tolist(), pool=z_pool.ravel().tolist(), critic_loss=float(loss), loss=float(alpha * distance),
+        by_labelled=z_labelled.grad.ravel().tolist(), by_pool=z_pool.grad.ravel().tolist()))
+golden["joint_critic"] = flat(critic)
 
 pathlib.Path(__file__).with_name("adversarial.json").write_text(json.dumps(golden) + "\n")

@@ -21,6 +21,45 @@ public sealed class ScorePropertyTests
     });
 
     [Test]
+    public void Bald_is_that_of_plain_loops([Values(2, 3, 4, 7, 20)] int s, [Values(1, 2, 3, 10, 17, 1500)] int c, [Values(1, 131, 700)] int n)
+    {
+        // Rows beyond a chunk, members beyond a multiple of four, classes beyond a vector; some probabilities are 0.
+        var random = new RandomStream(s + c + n);
+        n = Math.Min(n, 400_000 / c / s);
+        var q = new double[s * n * c];
+        for (int row = 0; row < s * n; row++)
+        {
+            Span<double> p = q.AsSpan(row * c, c);
+            for (int j = 0; j < c; j++)
+            {
+                p[j] = j > 0 && random.NextInt32(4) == 0 ? 0 : random.NextDouble() + 1e-3;
+            }
+
+            System.Numerics.Tensors.TensorPrimitives.Divide(p, System.Numerics.Tensors.TensorPrimitives.Sum<double>(p), p);
+        }
+
+        double[] scores = Score(ClassificationBald.Compute, q, s, c);
+        for (int i = 0; i < n; i++)
+        {
+            double expected = 0;
+            for (int j = 0; j < c; j++)
+            {
+                double mean = 0;
+                for (int m = 0; m < s; m++)
+                {
+                    double p = q[(((m * n) + i) * c) + j];
+                    mean += p / s;
+                    expected += p > 0 ? p * Math.Log(p) / s : 0;
+                }
+
+                expected -= mean > 0 ? mean * Math.Log(mean) : 0;
+            }
+
+            Assert.That(scores[i], Is.EqualTo(expected).Within(1e-13));
+        }
+    }
+
+    [Test]
     public void Consensus_entropy_is_bald_plus_the_expected_entropy() => ForSamples((q, s, c) =>
     {
         int rows = q.Length / s / c;

@@ -33,6 +33,7 @@ internal abstract class FakeLinearNetwork : FakeModel, ILinearHead, IInputGradie
     {
         base.Train(labelled, validation, random, cancellationToken);
         See(labelled);
+        var unlabelled = UnlabelledBatches.Begin(TrainingHook, labelled, random);
         for (int epoch = 0; TrainingHook is { } hook && epoch < 3; epoch++)
         {
             if (hook.AuxiliaryHead is { } head)
@@ -43,6 +44,14 @@ internal abstract class FakeLinearNetwork : FakeModel, ILinearHead, IInputGradie
                 hook.AuxiliaryLoss(
                     new AuxiliaryBatch { Epoch = epoch, Rows = rows, Losses = losses, Outputs = predictions, OutputCount = head.OutputCount },
                     new float[predictions.Length]);
+            }
+
+            if (unlabelled is not null)
+            {
+                // The features are the embeddings, and nothing learns from the gradient.
+                int[] rows = [.. Enumerable.Range(0, labelled.Count)];
+                float[] embeddings = [.. labelled.Features.Values.ToArray(), .. unlabelled.Features.SelectRows(unlabelled.Draw()).Values.ToArray()];
+                unlabelled.Evaluate(epoch, rows, embeddings, new float[embeddings.Length]);
             }
 
             hook.OnEpoch(new TrainingEpoch(epoch, labelled, hook.NeedsEpochOutputs ? EpochOutputs(labelled) : []));

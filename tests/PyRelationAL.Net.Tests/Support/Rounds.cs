@@ -51,6 +51,11 @@ internal static class Rounds
         if (part is ITrainingParticipant participant && model is ITrainingHooks hooks)
         {
             hooks.TrainingHook = participant.CreateTrainingHook(data.Task);
+            if (hooks.TrainingHook is IEmbeddingHook embedding)
+            {
+                embedding.Unlabelled = new DatasetView(data, TestData.Range(10, data.Count - 10));
+            }
+
             (model as IModelManager)?.Train(new DatasetView(data, TestData.Range(0, 10)), null, new RandomStream(1));
         }
 

@@ -2,7 +2,10 @@ using PyRelationAL.Numerics;
 
 namespace PyRelationAL.Models.NeuralNetworks;
 
-/// <summary>A training hook at work in one training, with the head that is trained jointly, if there is one. Its steps allocate nothing.</summary>
+/// <summary>
+/// A training hook at work in one training, with the head that is trained jointly and the unlabelled rows that go along, if there are any. Its steps allocate
+/// nothing.
+/// </summary>
 internal sealed class HookedTraining
 {
     private readonly ITrainingHook _hook;
@@ -12,6 +15,7 @@ internal sealed class HookedTraining
     private readonly int _outputCount;
     private readonly bool _needsOutputs;
     private readonly JointHead? _head;
+    private readonly UnlabelledPass? _unlabelled;
 
     private HookedTraining(
         ITrainingHook hook,
@@ -27,11 +31,15 @@ internal sealed class HookedTraining
         _outputCount = outputCount;
         _writeOutputs = writeOutputs;
         _needsOutputs = hook.NeedsEpochOutputs;
-        _head = hook.AuxiliaryHead is { } head ? new JointHead(hook, head, problem, random) : null;
+        _head = hook.AuxiliaryHead is { } head ? new JointHead(hook, head, problem, random.Child("auxiliary weights")) : null;
+        _unlabelled = UnlabelledBatches.Begin(hook, labelled, random) is { } batches ? new UnlabelledPass(batches, problem) : null;
     }
 
     /// <summary>The head as it is now; null where there is none.</summary>
     public TrainedAuxiliary? Auxiliary => _head?.Trained;
+
+    /// <summary>How many unlabelled rows go along with each batch.</summary>
+    public int UnlabelledCount => _unlabelled?.Count ?? 0;
 
     /// <summary>Begins the part of a hook in a training.</summary>
     /// <param name="hook">The hook; null for none.</param>
@@ -48,15 +56,21 @@ internal sealed class HookedTraining
         int outputCount,
         Action<TrainedNetwork, Memory<double>> writeOutputs,
         RandomStream random) =>
-        hook is null ? null : new HookedTraining(hook, problem, labelled, outputCount, writeOutputs, random.Child("auxiliary weights"));
+        hook is null ? null : new HookedTraining(hook, problem, labelled, outputCount, writeOutputs, random);
 
     /// <summary>Where the network's loss for each row of a batch is to be written; empty where nobody wants it.</summary>
     public Span<double> RowLosses(int rows) => _head is null ? [] : _head.RowLosses(rows);
 
-    /// <summary>Trains the head on the batch that the network has just been evaluated on.</summary>
+    /// <summary>Writes the unlabelled rows of the next batch as the network's inputs.</summary>
+    public void DrawUnlabelled(Span<float> inputs) => _unlabelled?.Draw(inputs);
+
+    /// <summary>Trains the head on the batch that the network has just been evaluated on, and asks for the loss on embeddings.</summary>
     /// <returns>What this adds to the gradients by the network's values; null for nothing.</returns>
-    public float[]?[]? Step(int epoch, ReadOnlySpan<int> items, NetworkWorkspace main, double learningRate) =>
-        _head?.Step(epoch, items, main, learningRate);
+    public float[]?[]? Step(int epoch, ReadOnlySpan<int> items, NetworkWorkspace main, double learningRate)
+    {
+        float[]?[]? added = _head?.Step(epoch, items, main, learningRate);
+        return _unlabelled is null ? added : _unlabelled.Step(epoch, items, main, added);
+    }
 
     public void EndEpoch(int epoch, float[] numbers)
     {
@@ -70,8 +84,12 @@ internal sealed class HookedTraining
         _hook.OnEpoch(new TrainingEpoch(epoch, _labelled, outputs));
     }
 
-    /// <summary>Remembers the head as it is now.</summary>
-    public void Keep() => _head?.Keep();
+    /// <summary>Remembers the head as it is now, and tells the hook.</summary>
+    public void Keep()
+    {
+        _head?.Keep();
+        _unlabelled?.OnBest();
+    }
 
     /// <summary>Goes back to the head that was last remembered.</summary>
     public void Restore() => _head?.Restore();

@@ -25,7 +25,7 @@ internal sealed class NetworkTrainer
         Network network = problem.Network;
         _problem = problem;
         int rows = Math.Min(problem.Options.BatchSize, problem.Count);
-        _workspace = new NetworkWorkspace(network, rows, training: true);
+        _workspace = new NetworkWorkspace(network, rows + (hooked?.UnlabelledCount ?? 0), training: true);
         // What joins the training reads whole batches between the passes.
         _parallel = hooked is null ? ParallelPass.For(network, _workspace, rows, threads) : null;
         _validationWorkspace = problem.Validation is { } validation
@@ -156,20 +156,23 @@ internal sealed class NetworkTrainer
             inputs.Slice(items[r] * stride, stride).CopyTo(batch.Slice(r * stride, stride));
         }
 
+        int rows = items.Length + (_hooked?.UnlabelledCount ?? 0), labelled = items.Length * network.OutputStride;
+        _hooked?.DrawUnlabelled(batch[(items.Length * stride)..]);
         Span<float> outputs = _parallel is null
-            ? network.Forward(_workspace, _numbers, items.Length, PassMode.Training, _dropout)
-            : _parallel.Forward(_numbers, items.Length, _dropout);
+            ? network.Forward(_workspace, _numbers, rows, PassMode.Training, _dropout)
+            : _parallel.Forward(_numbers, rows, _dropout);
         Span<float> outputGradient = _workspace.Gradients[^1].AsSpan(0, outputs.Length);
+        outputGradient[labelled..].Clear();
         Span<double> losses = _hooked is null ? [] : _hooked.RowLosses(items.Length);
-        Finite(_problem.Loss.Evaluate(items, outputs, network.OutputStride, outputGradient, losses));
+        Finite(_problem.Loss.Evaluate(items, outputs[..labelled], network.OutputStride, outputGradient[..labelled], losses));
         float[]?[]? added = _hooked?.Step(epoch, items, _workspace, learningRate);
         if (_parallel is null)
         {
-            network.Backward(_workspace, _numbers, items.Length, _gradient, added: added);
+            network.Backward(_workspace, _numbers, rows, _gradient, added: added);
         }
         else
         {
-            _parallel.Backward(_numbers, items.Length, _gradient);
+            _parallel.Backward(_numbers, rows, _gradient);
         }
 
         Span<float> trainable = _numbers.AsSpan(0, network.TrainableCount);

@@ -15,7 +15,8 @@ namespace PyRelationAL.InformativenessFunctions;
 public sealed class ClassificationBald : PosteriorClassScore
 {
     // The sums over the samples stay in the first-level cache.
-    private const int ChunkRows = 128;
+    private const int ChunkValues = 1280;
+    private const int MostChunkRows = 512;
 
     /// <summary>Scores rows of posterior samples. O(S·N·C).</summary>
     /// <param name="samples">Probabilities [S×N×C], sample-major; every row of C finite, non-negative and summing to 1.</param>
@@ -31,19 +32,24 @@ public sealed class ClassificationBald : PosteriorClassScore
 
     private static void Write(SampleRows samples, Span<double> scores)
     {
-        int size = Math.Min(ChunkRows, scores.Length) * samples.ClassCount;
+        int chunkRows = Math.Min(scores.Length, Math.Clamp(ChunkValues / samples.ClassCount, 1, MostChunkRows)), size = chunkRows * samples.ClassCount;
         double[] means = new double[size], terms = new double[size];
-        Span<double> conditional = stackalloc double[ChunkRows];
-        for (int start = 0; start < scores.Length; start += ChunkRows)
+        Span<double> conditional = stackalloc double[MostChunkRows];
+        for (int start = 0; start < scores.Length; start += chunkRows)
         {
-            SampleRows chunk = samples.Slice(start, Math.Min(ChunkRows, scores.Length - start));
+            SampleRows chunk = samples.Slice(start, Math.Min(chunkRows, scores.Length - start));
             Span<double> mean = means.AsSpan(0, chunk.RowCount * chunk.ClassCount), sums = terms.AsSpan(0, mean.Length);
             mean.Clear();
             sums.Clear();
-            for (int m = 0; m < chunk.SampleCount; m++)
+            int m = 0;
+            for (; m + 4 <= chunk.SampleCount; m += 4)
             {
-                TensorPrimitives.Add(mean, chunk.Sample(m), mean);
-                Entropies.AddTerms(chunk.Sample(m), sums);
+                Entropies.Add(chunk.Sample(m), chunk.Sample(m + 1), chunk.Sample(m + 2), chunk.Sample(m + 3), mean, sums);
+            }
+
+            for (; m < chunk.SampleCount; m++)
+            {
+                Entropies.Add(chunk.Sample(m), mean, sums);
             }
 
             TensorPrimitives.Divide(mean, chunk.SampleCount, mean);

@@ -6,27 +6,36 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// The query of Wasserstein adversarial active learning: the candidates of the largest λ D(z) − U(p), uncertain and unlike what is labelled. D is a smooth
-/// critic trained to be large on candidates and small on labelled items, U = ½‖ln p‖₂ + ½ Σ_c −ln p_c, which is smallest where the classes are equally
-/// probable.
+/// Wasserstein adversarial active learning: the candidates of the largest λ D(z) − U(p), uncertain and unlike what is labelled. D is a smooth critic, large on
+/// candidates and small on labelled items, against which the network's features z are trained; U = ½‖ln p‖₂ + ½ Σ_c −ln p_c is smallest where the classes are
+/// equally probable.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Shui, Zhou, Gagné and Wang, "Deep active learning: unified and principled method for query and training", AISTATS 2020. The critic descends −(mean D over
-/// candidates − mean D over labelled items) + ρ · mean (‖∇D‖ − 1)² over both and mixtures of them. It is trained anew in each query on the standardised
-/// embeddings of the trained model, divided by √D so that a row is about 1 long and λ means the same for any width. Published programs end the critic in a
-/// sigmoid, whose slope cannot be 1, and subtract the penalty; this one does neither.
+/// Shui, Zhou, Gagné and Wang, "Deep active learning: unified and principled method for query and training", AISTATS 2020. The risk on all items is bounded by
+/// that on labelled ones plus μ W₁, the distance of the labelled items' features from those of all L + U items, which is U/(L + U) times the largest mean D
+/// over candidates − mean D over labelled items with ‖∇D‖ ≤ 1. So in each step of the model the critic descends −(mean D over candidates − γ · mean D over
+/// labelled items) + ρ · mean (‖∇D‖ − 1)² over both and mixtures of them, features held fixed; and the network descends its own loss + α (mean D over
+/// candidates − γ · mean D over labelled items), the critic held fixed: the features of candidates go where D is small, those of labelled items where it is
+/// large, until they are alike. The critic of the training is the one of the query.
 /// </para>
 /// <para>
-/// The paper also trains the network's features against the critic, with candidates among each batch. That half is not here: a model's training hooks see
-/// labelled items only, and any model with embeddings will do for this one.
+/// This takes a model whose training knows embedding hooks (<see cref="IEmbeddingHook"/>), such as the built-in networks and TorchSharp modules, and a
+/// pipeline, or one's own code, that attaches the hook. For any other model with embeddings, for <see cref="FeatureSpace.Features"/>, and for α = 0, the
+/// critic is trained in each query on fixed, standardised rows.
 /// </para>
 /// <para>
-/// Probabilities below 1e-7 count as that. Ties go to the lowest index. Where nothing is labelled the batch is drawn at random. O(epochs·(N + L)·(D + H)·H)
-/// time, on one thread until the prediction; O((N + L)·D) memory.
+/// The critic sees rows divided by √D, so that one is about 1 long and λ means the same for any width; α is for distances between features as they are. Its
+/// steps use the features of the model's own pass, where the authors' program embeds anew. That program ends the critic in a sigmoid, whose slope cannot be 1,
+/// and subtracts the penalty; this one does neither.
+/// </para>
+/// <para>
+/// Probabilities below 1e-7 count as that. Ties go to the lowest index. Where nothing is labelled the batch is drawn at random. O(N·(D + H)·H) time for a query
+/// after a joint training, whose steps take (B + U)/B times as long and O((B + U)·(D + H)·H) for each step of the critic; else O(epochs·(N + L)·(D + H)·H), on
+/// one thread until the prediction. O((N + L)·D) memory.
 /// </para>
 /// </remarks>
-public sealed class WAALStrategy : Strategy
+public sealed class WAALStrategy : Strategy, ITrainingParticipant
 {
     private const double LeastProbability = 1e-7;
 
@@ -34,7 +43,7 @@ public sealed class WAALStrategy : Strategy
     private readonly FeatureSpace _space;
 
     /// <summary>Creates the strategy.</summary>
-    /// <param name="options">How to train the critic, and λ.</param>
+    /// <param name="options">How to train features and critic, and λ.</param>
     /// <param name="space">What the critic looks at; the model's embeddings by default, as in the paper.</param>
     public WAALStrategy(WAALOptions? options = null, FeatureSpace space = FeatureSpace.Embeddings)
     {
@@ -47,6 +56,8 @@ public sealed class WAALStrategy : Strategy
 
     /// <inheritdoc/>
     public override Requirements Requirements { get; }
+
+    private bool TakesPart => _space == FeatureSpace.Embeddings && _options.FeatureWeight > 0;
 
     /// <summary>U = ½‖ln p‖₂ + ½ Σ_c −ln p_c of each row, at least ½(√C + C) ln C; <em>small</em> where the model is uncertain. O(N·C).</summary>
     /// <param name="probabilities">P [N×C]; values below 1e-7 count as that.</param>
@@ -66,21 +77,21 @@ public sealed class WAALStrategy : Strategy
     }
 
     /// <inheritdoc/>
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => TakesPart ? new WassersteinHook(_options) : null;
+
+    /// <inheritdoc/>
     protected override Batch Select(QueryContext context, int count)
     {
         ArgumentNullException.ThrowIfNull(context);
-        RandomStream random = context.RandomFor(nameof(WAALStrategy));
         if (context.Labelled.Count == 0)
         {
-            return new Batch(random.Sample(context.Pool.Count, count));
+            return new Batch(context.RandomFor(nameof(WAALStrategy)).Sample(context.Pool.Count, count));
         }
 
-        FeatureMatrix pool = context.PoolRows(_space), labelled = context.LabelledRows(_space);
-        SelectionRows.Check(pool, labelled, count);
+        FeatureMatrix pool = context.PoolRows(_space);
         var uncertainties = new double[pool.RowCount];
         ComputeUncertainty(context.ClassProbabilities, uncertainties);
-        var sides = new TwoSides(pool, labelled, 1 / Math.Sqrt(pool.ColumnCount));
-        WassersteinCritic critic = Train(sides, random, context.CancellationToken);
+        Func<int, int, double[]> outputs = CriticOf(context, pool, count);
         var scores = new double[pool.RowCount];
         Blocks.ForEach(
             pool.RowCount,
@@ -88,17 +99,35 @@ public sealed class WAALStrategy : Strategy
             context.CancellationToken,
             (start, rows) =>
             {
-                var candidates = new double[rows * sides.Width];
-                sides.WriteCandidates(start, rows, candidates);
-                double[] outputs = critic.Outputs(candidates);
+                double[] judged = outputs(start, rows);
                 for (int i = 0; i < rows; i++)
                 {
-                    scores[start + i] = (_options.CriticWeight * outputs[i]) - uncertainties[start + i];
+                    scores[start + i] = (_options.CriticWeight * judged[i]) - uncertainties[start + i];
                 }
             },
             blockRows: 128);
         int[] selected = TopPositions.Of(scores, count);
         return new Batch(selected, Array.ConvertAll(selected, i => scores[i]));
+    }
+
+    /// <summary>D of consecutive candidates, by the critic that was trained with the model, or else by one that is trained now.</summary>
+    private Func<int, int, double[]> CriticOf(QueryContext context, FeatureMatrix pool, int count)
+    {
+        if (TakesPart && context.TrainingHook is WassersteinHook { Critic: { } joint } && joint.Width == pool.ColumnCount)
+        {
+            return (start, rows) => joint.Outputs(WassersteinHook.Scaled(pool.Slice(start, rows).Values, pool.ColumnCount));
+        }
+
+        FeatureMatrix labelled = context.LabelledRows(_space);
+        SelectionRows.Check(pool, labelled, count);
+        var sides = new TwoSides(pool, labelled, 1 / Math.Sqrt(pool.ColumnCount));
+        WassersteinCritic critic = Train(sides, context.RandomFor(nameof(WAALStrategy)), context.CancellationToken);
+        return (start, rows) =>
+        {
+            var candidates = new double[rows * sides.Width];
+            sides.WriteCandidates(start, rows, candidates);
+            return critic.Outputs(candidates);
+        };
     }
 
     private WassersteinCritic Train(TwoSides sides, RandomStream random, CancellationToken cancellationToken)

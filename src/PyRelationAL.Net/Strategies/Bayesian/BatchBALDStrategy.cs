@@ -21,7 +21,8 @@ namespace PyRelationAL.Strategies;
 /// Since what a label adds can only shrink as the batch grows, a candidate whose last exact gain, or BALD, is below the best so far is not looked at; that
 /// changes
 /// nothing. Where the entropy is estimated, candidates that are four standard errors behind after a part of the configurations are dropped. A step costs
-/// O(M·S·C) for each candidate that is looked at to the end; memory O(M·S + K·S·C).
+/// O(M·S·C) for each candidate that is looked at to the end, less for configurations that leave no doubt which posterior sample they are of; memory
+/// O(M·S + K·S·C).
 /// </para>
 /// <para>Scores are the gains at the time of selection. Ties go to the lowest index.</para>
 /// </remarks>
@@ -76,12 +77,12 @@ public sealed class BatchBALDStrategy : Strategy
         }
 
         int n = samples.RowCount;
-        double[] conditional = ConditionalEntropies(samples), bound = EntropiesOf(samples.Mean());
+        double[] entropies = EntropiesOf(samples), conditional = MeanOfSamples(entropies, n), bound = EntropiesOf(samples.Mean());
         TensorPrimitives.Subtract(bound, conditional, bound);
         var configurations = new LabelConfigurations(samples, configurationCount, random);
         var selected = new int[count];
         var taken = new bool[n];
-        var search = new LargestGain(samples, conditional, maxDegreeOfParallelism, cancellationToken);
+        var search = new LargestGain(samples, entropies, conditional, maxDegreeOfParallelism, cancellationToken);
         for (int k = 0; ; k++)
         {
             int best = k == 0 ? TensorPrimitives.IndexOfMax<double>(bound) : -1;
@@ -163,18 +164,22 @@ public sealed class BatchBALDStrategy : Strategy
         return entropies;
     }
 
-    private static double[] ConditionalEntropies(PosteriorClassSamples samples)
+    private static double[] EntropiesOf(PosteriorClassSamples samples)
     {
-        var sums = new double[samples.RowCount];
-        var entropies = new double[samples.RowCount];
-        int size = samples.RowCount * samples.ClassCount;
-        for (int m = 0; m < samples.SampleCount; m++)
+        var entropies = new double[samples.SampleCount * samples.RowCount];
+        Entropies.OfRows(samples.Values, samples.ClassCount, entropies);
+        return entropies;
+    }
+
+    private static double[] MeanOfSamples(double[] entropies, int rows)
+    {
+        var sums = new double[rows];
+        for (int start = 0; start < entropies.Length; start += rows)
         {
-            Entropies.OfRows(samples.Values.Slice(m * size, size), samples.ClassCount, entropies);
-            TensorPrimitives.Add(sums, entropies, sums);
+            TensorPrimitives.Add(sums, entropies.AsSpan(start, rows), sums);
         }
 
-        TensorPrimitives.Divide(sums, samples.SampleCount, sums);
+        TensorPrimitives.Divide(sums, entropies.Length / rows, sums);
         return sums;
     }
 }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using PyRelationAL.Numerics;
 using PyRelationAL.Predictions;
 
 namespace PyRelationAL.Strategies;
@@ -28,19 +31,27 @@ public sealed class CoreLogStrategy(double estimationShare = 0.1, double candida
         return new CoreLogStrategy().Gains(candidates, others);
     }
 
-    /// <inheritdoc/>
-    private protected override double Gain(ReadOnlySpan<double> joint, int stride, ReadOnlySpan<double> label, ReadOnlySpan<double> other)
+    /// <summary>I(y; y′) = H(y) + H(y′) − H(y, y′).</summary>
+    private protected override void WriteGains(
+        ReadOnlySpan<double> joint, int stride, ReadOnlySpan<double> label, ClassProbabilities others, Span<double> gains)
     {
-        double sum = 0;
+        int size = others.Values.Length;
+        double[] sums = ArrayPool<double>.Shared.Rent(size), terms = ArrayPool<double>.Shared.Rent(size), entropies = ArrayPool<double>.Shared.Rent(gains.Length);
+        Span<double> labelEntropy = stackalloc double[1], together = entropies.AsSpan(0, gains.Length);
+        sums.AsSpan(0, size).Clear();
+        terms.AsSpan(0, size).Clear();
         for (int y = 0; y < label.Length; y++)
         {
-            for (int z = 0; z < other.Length; z++)
-            {
-                double p = joint[(y * stride) + z];
-                sum += p > 0 ? p * Math.Log(p / (label[y] * other[z])) : 0;
-            }
+            Entropies.Add(joint.Slice(y * stride, size), sums.AsSpan(0, size), terms.AsSpan(0, size));
         }
 
-        return sum;
+        Entropies.OfTerms(terms.AsSpan(0, size), others.ClassCount, together);
+        Entropies.OfRows(sums.AsSpan(0, size), others.ClassCount, gains);
+        Entropies.OfRows(label, label.Length, labelEntropy);
+        TensorPrimitives.Add(gains, labelEntropy[0], gains);
+        TensorPrimitives.Subtract(gains, together, gains);
+        ArrayPool<double>.Shared.Return(sums);
+        ArrayPool<double>.Shared.Return(terms);
+        ArrayPool<double>.Shared.Return(entropies);
     }
 }

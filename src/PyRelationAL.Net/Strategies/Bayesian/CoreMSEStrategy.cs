@@ -25,21 +25,25 @@ public sealed class CoreMSEStrategy(double estimationShare = 0.1, double candida
     }
 
     /// <inheritdoc/>
-    private protected override double Gain(ReadOnlySpan<double> joint, int stride, ReadOnlySpan<double> label, ReadOnlySpan<double> other)
+    private protected override void WriteGains(
+        ReadOnlySpan<double> joint, int stride, ReadOnlySpan<double> label, ClassProbabilities others, Span<double> gains)
     {
-        double sum = 0;
-        for (int y = 0; y < label.Length; y++)
+        for (int t = 0; t < gains.Length; t++)
         {
-            double squares = 0;
-            for (int z = 0; z < other.Length; z++)
+            ReadOnlySpan<double> other = others.Row(t);
+            gains[t] = 0;
+            for (int y = 0; y < label.Length; y++)
             {
-                double difference = joint[(y * stride) + z] - (label[y] * other[z]);
-                squares += difference * difference;
+                ReadOnlySpan<double> row = joint.Slice((y * stride) + (t * other.Length), other.Length);
+                double squares = 0, p = label[y];
+                for (int z = 0; z < row.Length && z < other.Length; z++)
+                {
+                    double difference = row[z] - (p * other[z]);
+                    squares += difference * difference;
+                }
+
+                gains[t] += p > 0 ? squares / p : 0;
             }
-
-            sum += label[y] > 0 ? squares / label[y] : 0;
         }
-
-        return sum;
     }
 }

@@ -10,10 +10,17 @@ namespace PyRelationAL.Strategies;
 /// </summary>
 internal sealed class LabelConfigurations
 {
+    // Beyond it the label of another item depends on the posterior sample alone, but for less than the rounding of float32.
+    private const double NoDoubt = 1 - 1e-8;
+
     private readonly PosteriorClassSamples _samples;
     private readonly int _largestCount;
     private readonly RandomStream _random;
     private readonly List<int> _batch = [];
+
+    // Of sampled configurations, by how many are before each one: those in doubt, and for each posterior sample those that leave no doubt that it is this one.
+    private int[] _doubtfulBefore = [];
+    private int[] _certainBefore = [];
 
     public LabelConfigurations(PosteriorClassSamples samples, int largestCount, RandomStream random)
     {
@@ -28,14 +35,24 @@ internal sealed class LabelConfigurations
     /// <summary>p(m | y) [configurations×S], row-major.</summary>
     public double[] Rows { get; private set; }
 
-    /// <summary>The same in float32; only where they are sampled.</summary>
-    public float[] SingleRows { get; private set; } = [];
+    /// <summary>The same in float32; only where they are sampled, and only those that leave a doubt which posterior sample they are of.</summary>
+    public float[] DoubtfulRows { get; private set; } = [];
 
     /// <summary>The weight of each configuration; they sum to 1.</summary>
     public double[] Weights { get; private set; }
 
     /// <summary>Whether these are all configurations: what is computed from them is then exact.</summary>
     public bool Exact { get; private set; } = true;
+
+    /// <summary>How many of the first so many sampled configurations are among <see cref="DoubtfulRows"/>.</summary>
+    public int DoubtfulBefore(int count) => _doubtfulBefore[count];
+
+    /// <summary>How many of some sampled configurations leave no doubt that they are of a posterior sample.</summary>
+    public int Certain(int sample, int start, int end)
+    {
+        int samples = _samples.SampleCount;
+        return _certainBefore[(end * samples) + sample] - _certainBefore[(start * samples) + sample];
+    }
 
     /// <summary>Adds a candidate to the batch.</summary>
     public void Add(int candidate)
@@ -108,9 +125,33 @@ internal sealed class LabelConfigurations
         }
 
         Rows = rows;
-        SingleRows = Array.ConvertAll(rows, p => (float)p);
+        Divide(count);
         Weights = new double[count];
         Array.Fill(Weights, 1.0 / count);
+    }
+
+    private void Divide(int count)
+    {
+        int samples = _samples.SampleCount;
+        var doubtful = new List<float>();
+        _doubtfulBefore = new int[count + 1];
+        _certainBefore = new int[(count + 1) * samples];
+        for (int j = 0; j < count; j++)
+        {
+            ReadOnlySpan<double> row = Rows.AsSpan(j * samples, samples);
+            int likeliest = TensorPrimitives.IndexOfMax(row);
+            bool certain = row[likeliest] >= NoDoubt;
+            Span<int> next = _certainBefore.AsSpan((j + 1) * samples, samples);
+            _certainBefore.AsSpan(j * samples, samples).CopyTo(next);
+            next[likeliest] += certain ? 1 : 0;
+            _doubtfulBefore[j + 1] = _doubtfulBefore[j] + (certain ? 0 : 1);
+            for (int m = 0; !certain && m < samples; m++)
+            {
+                doubtful.Add((float)row[m]);
+            }
+        }
+
+        DoubtfulRows = [.. doubtful];
     }
 
     private static int Label(ReadOnlySpan<double> probabilities, double target)

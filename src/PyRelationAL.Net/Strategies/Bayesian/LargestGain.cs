@@ -8,7 +8,13 @@ namespace PyRelationAL.Strategies;
 /// <summary>
 /// Finds the candidate x with the largest Σ_y p(y) H(y_x | y) − (1/S) Σₘ H(Q[m,x]), where y runs over the label configurations of the batch so far.
 /// </summary>
-internal sealed class LargestGain(PosteriorClassSamples samples, double[] conditional, int threads, CancellationToken cancellationToken)
+/// <param name="samples">Q [S×N×C].</param>
+/// <param name="entropies">H(Q[m,x]) [S×N].</param>
+/// <param name="conditional">Their means over the samples.</param>
+/// <param name="threads">The most threads.</param>
+/// <param name="cancellationToken">Stops the search.</param>
+internal sealed class LargestGain(
+    PosteriorClassSamples samples, double[] entropies, double[] conditional, int threads, CancellationToken cancellationToken)
 {
     // One candidate for each lane of a vector of doubles, or of floats.
     private const int Lanes = 8;
@@ -141,41 +147,39 @@ internal sealed class LargestGain(PosteriorClassSamples samples, double[] condit
         }
     }
 
-    /// <summary>The same in float32, whose rounding is nothing beside the sampling error.</summary>
+    /// <summary>
+    /// The same in float32, whose rounding is nothing beside the sampling error. What leaves no doubt about the posterior sample gives the entropy under that one.
+    /// </summary>
     private void AddSampled(LabelConfigurations configurations, ReadOnlySpan<int> candidates, int start, int end)
     {
-        int inner = samples.SampleCount;
+        int inner = samples.SampleCount, last = configurations.DoubtfulBefore(end);
+        double weight = configurations.Weights[0];
         SinglePanels panels = PackSingles(candidates);
-        Span<float> p = stackalloc float[TileRows * SinglePanels.Width], logarithms = stackalloc float[TileRows * SinglePanels.Width];
-        Span<Vector512<float>> entropies = stackalloc Vector512<float>[TileRows];
+        Span<float> p = stackalloc float[TileRows * SinglePanels.Width];
+        Span<Vector512<float>> tile = stackalloc Vector512<float>[TileRows];
         Vector512<double> left = default, right = default, leftSquares = default, rightSquares = default;
-        for (int from = start; from < end; from += TileRows)
+        for (int from = configurations.DoubtfulBefore(start); from < last; from += TileRows)
         {
-            int rows = Math.Min(TileRows, end - from);
-            entropies.Clear();
+            int rows = Math.Min(TileRows, last - from);
+            tile.Clear();
             for (int panel = 0; panel < panels.Count; panel++)
             {
-                panels.Multiply(configurations.SingleRows.AsSpan(from * inner, rows * inner), rows, panel, p);
-                // 0 ln 0 = 0 without a branch: the logarithm of the smallest number is finite. Half a panel may hold what was there before.
-                TensorPrimitives.Max(p, 1.1754944e-38f, logarithms);
-                TensorPrimitives.Log(logarithms, logarithms);
+                panels.Multiply(configurations.DoubtfulRows.AsSpan(from * inner, rows * inner), rows, panel, p);
                 for (int half = 0; half < panels.WidthOf(panel); half += SingleLanes)
                 {
                     for (int j = 0; j < rows; j++)
                     {
-                        int at = (j * SinglePanels.Width) + half;
-                        entropies[j] -= Vector512.LoadUnsafe(ref p[at]) * Vector512.LoadUnsafe(ref logarithms[at]);
+                        tile[j] -= SingleEntropies.Term(Vector512.LoadUnsafe(ref p[(j * SinglePanels.Width) + half]));
                     }
                 }
             }
 
             for (int j = 0; j < rows; j++)
             {
-                double weight = configurations.Weights[from + j];
-                Vector512<double> entropy = Vector512.WidenLower(entropies[j]), weighted = entropy * weight;
+                Vector512<double> entropy = Vector512.WidenLower(tile[j]), weighted = entropy * weight;
                 left += weighted;
                 leftSquares = Vector512.FusedMultiplyAdd(weighted, entropy, leftSquares);
-                entropy = Vector512.WidenUpper(entropies[j]);
+                entropy = Vector512.WidenUpper(tile[j]);
                 weighted = entropy * weight;
                 right += weighted;
                 rightSquares = Vector512.FusedMultiplyAdd(weighted, entropy, rightSquares);
@@ -184,8 +188,16 @@ internal sealed class LargestGain(PosteriorClassSamples samples, double[] condit
 
         for (int i = 0; i < candidates.Length; i++)
         {
-            _sums[candidates[i]] += i < Lanes ? left[i] : right[i - Lanes];
-            _squares[candidates[i]] += i < Lanes ? leftSquares[i] : rightSquares[i - Lanes];
+            double sum = i < Lanes ? left[i] : right[i - Lanes], squares = i < Lanes ? leftSquares[i] : rightSquares[i - Lanes];
+            for (int m = 0; m < inner; m++)
+            {
+                double entropy = entropies[(m * samples.RowCount) + candidates[i]], weighted = configurations.Certain(m, start, end) * weight * entropy;
+                sum += weighted;
+                squares += weighted * entropy;
+            }
+
+            _sums[candidates[i]] += sum;
+            _squares[candidates[i]] += squares;
         }
     }
 

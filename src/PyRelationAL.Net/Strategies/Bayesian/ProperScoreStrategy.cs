@@ -64,20 +64,21 @@ public abstract class ProperScoreStrategy : Strategy
         return new Batch(chosen, Array.ConvertAll(chosen, i => sums[i] / others));
     }
 
-    /// <summary>ΔQ(x, x′) of one pair.</summary>
-    /// <param name="joint">J(y, y′): row y begins at y·<paramref name="stride"/>.</param>
+    /// <summary>Writes ΔQ(x, x′) of one x with every x′, at least 0 up to rounding.</summary>
+    /// <param name="joint">J(y, y′): row y begins at y·<paramref name="stride"/>, and in it x′ at x′·C; 0 behind the last.</param>
     /// <param name="stride">From one row to the next.</param>
     /// <param name="label">p̄(y|x) [C].</param>
-    /// <param name="other">p̄(y′|x′) [C].</param>
-    /// <returns>The expected gain, at least 0 up to rounding.</returns>
-    private protected abstract double Gain(ReadOnlySpan<double> joint, int stride, ReadOnlySpan<double> label, ReadOnlySpan<double> other);
+    /// <param name="others">p̄(y′|x′) [X×C].</param>
+    /// <param name="gains">X gains.</param>
+    private protected abstract void WriteGains(
+        ReadOnlySpan<double> joint, int stride, ReadOnlySpan<double> label, ClassProbabilities others, Span<double> gains);
 
     /// <summary>ΔQ of all pairs.</summary>
     private protected double[] Gains(PosteriorClassSamples candidates, PosteriorClassSamples others)
     {
         var joint = new JointLabels(others);
         var gains = new double[candidates.RowCount * others.RowCount];
-        Write(joint, others.Mean(), candidates, 0, candidates.RowCount, (row, values) => values.CopyTo(gains.AsSpan(row * others.RowCount)));
+        Write(joint, others.Mean(), candidates, 0, candidates.RowCount, _ => true, (row, values) => values.CopyTo(gains.AsSpan(row * others.RowCount)));
         return gains;
     }
 
@@ -115,20 +116,28 @@ public abstract class ProperScoreStrategy : Strategy
                 {
                     if (only is null || Enumerable.Range(block.Start + start, count).Any(only.ContainsKey))
                     {
-                        Write(joint, meanOfOthers, block.Samples, start, count, (row, gains) =>
-                        {
-                            if (only is null || only.ContainsKey(block.Start + row))
-                            {
-                                use(block.Start + row, gains);
-                            }
-                        });
+                        Write(
+                            joint,
+                            meanOfOthers,
+                            block.Samples,
+                            start,
+                            count,
+                            row => only is null || only.ContainsKey(block.Start + row),
+                            (row, gains) => use(block.Start + row, gains));
                     }
                 },
                 BlockRows);
         }
     }
 
-    private void Write(JointLabels joint, ClassProbabilities meanOfOthers, PosteriorClassSamples samples, int start, int count, GainsOfCandidate use)
+    private void Write(
+        JointLabels joint,
+        ClassProbabilities meanOfOthers,
+        PosteriorClassSamples samples,
+        int start,
+        int count,
+        Func<int, bool> isWanted,
+        GainsOfCandidate use)
     {
         int classes = joint.ClassCount;
         double[] table = new double[BlockRows * classes * joint.Columns], label = new double[classes], gains = new double[joint.OtherCount];
@@ -138,17 +147,18 @@ public abstract class ProperScoreStrategy : Strategy
             joint.Write(samples, from, rows, table);
             for (int i = 0; i < rows; i++)
             {
+                if (!isWanted(from + i))
+                {
+                    continue;
+                }
+
                 ReadOnlySpan<double> own = table.AsSpan(i * classes * joint.Columns, classes * joint.Columns);
                 for (int y = 0; y < classes; y++)
                 {
                     label[y] = System.Numerics.Tensors.TensorPrimitives.Sum(own.Slice(y * joint.Columns, classes));
                 }
 
-                for (int t = 0; t < gains.Length; t++)
-                {
-                    gains[t] = Gain(own[(t * classes)..], joint.Columns, label, meanOfOthers.Row(t));
-                }
-
+                WriteGains(own, joint.Columns, label, meanOfOthers, gains);
                 use(from + i, gains);
             }
         }

@@ -89,9 +89,14 @@ public sealed class ProbCoverStrategy : Strategy
                 {
                     points.SquaredDistances(i, 0, distances);
                     double nearest = double.PositiveInfinity;
+                    int own = clusterOf[i];
                     for (int j = 0; j < distances.Length; j++)
                     {
-                        nearest = clusterOf[j] == clusterOf[i] ? nearest : Math.Min(nearest, distances[j]);
+                        // Nearly always no already by the first.
+                        if (distances[j] < nearest && clusterOf[j] != own)
+                        {
+                            nearest = distances[j];
+                        }
                     }
 
                     others[i] = nearest;

@@ -24,16 +24,25 @@ namespace PyRelationAL.Strategies;
 /// images will not do. O(clustering + Σ m²·D) over the clusters visited, of m members each, in parallel: distances in float32 first, and in double those of
 /// rows that may be among the nearest. O(N + L) memory beside the rows, which are copied where items are labelled.
 /// </para>
+/// <para>
+/// Beyond <c>exactRows</c> rows two things are approximate. The default clusterer learns its centres from 256 random rows for each, and all rows then go to
+/// the
+/// nearest centre. And in a cluster of more than 4,096 candidates typicality is computed, from all of them, only for the 1,024 that are the most typical
+/// among 1,024 at equal steps: O((clusters + 2,048)·(N + L)·D) for all clusters at once. Rows are not copied then.
+/// </para>
 /// </remarks>
 public sealed class TypiClustStrategy : Strategy
 {
     private const int LargestExactClusterCount = 50;
+    private const int SampledRowsOfCentre = 256;
+    private const int ComparedMembers = 1024;
 
     private readonly int _neighbours;
     private readonly int _largestClusterCount;
     private readonly int _smallClusterSize;
     private readonly FeatureSpace _space;
     private readonly IClusterer? _clusterer;
+    private readonly int _exactRows;
 
     /// <summary>Creates the strategy.</summary>
     /// <param name="neighbours">k, at least 1. Default: 20.</param>
@@ -41,19 +50,25 @@ public sealed class TypiClustStrategy : Strategy
     /// <param name="smallClusterSize">Clusters of at most so many items wait, at least 0. Default: 5.</param>
     /// <param name="space">What to cluster; the dataset's features by default.</param>
     /// <param name="clusterer">The clusterer; by default k-means for up to 50 clusters and mini-batch k-means with batches of 5000 for more.</param>
+    /// <param name="exactRows">
+    /// With at most so many candidates and labelled items together, all are clustered and compared; with more, as the remarks say. At least 0. Default:
+    /// 1,000,000.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public TypiClustStrategy(
         int neighbours = 20,
         int largestClusterCount = 500,
         int smallClusterSize = 5,
         FeatureSpace space = FeatureSpace.Features,
-        IClusterer? clusterer = null)
+        IClusterer? clusterer = null,
+        int exactRows = 1_000_000)
     {
         _neighbours = Guard.Positive(neighbours);
         _largestClusterCount = Guard.Positive(largestClusterCount);
         _smallClusterSize = Guard.NonNegative(smallClusterSize);
         _space = space;
         _clusterer = clusterer;
+        _exactRows = Guard.NonNegative(exactRows);
         Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
     }
 
@@ -76,7 +91,7 @@ public sealed class TypiClustStrategy : Strategy
         }
     }
 
-    /// <summary>Selects positions from clustered rows.</summary>
+    /// <summary>Selects positions from clustered rows. Exact, however many there are.</summary>
     /// <param name="candidates">Rows of the candidates [N×D].</param>
     /// <param name="clusters">The cluster of each candidate and then of each labelled item, N + L values.</param>
     /// <param name="count">In [0, N].</param>
@@ -93,7 +108,19 @@ public sealed class TypiClustStrategy : Strategy
         int neighbours = 20,
         int smallClusterSize = 5,
         int maxDegreeOfParallelism = -1,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        Select(candidates, clusters, count, neighbours, smallClusterSize, int.MaxValue, maxDegreeOfParallelism, cancellationToken);
+
+    /// <summary>The same with a limit for what is compared with all members of a cluster.</summary>
+    internal static int[] Select(
+        FeatureMatrix candidates,
+        ReadOnlySpan<int> clusters,
+        int count,
+        int neighbours,
+        int smallClusterSize,
+        int comparedMembers,
+        int maxDegreeOfParallelism,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         SelectionBounds.Check(count, candidates.RowCount);
@@ -104,7 +131,7 @@ public sealed class TypiClustStrategy : Strategy
             Guard.SameLength(candidates.RowCount, clusters.Length, "clusters", nameof(clusters));
         }
 
-        TypicalityCluster[] all = [.. Clusters(clusters, candidates.RowCount).OrderBy(c => c.Labelled).ThenByDescending(c => c.Size)];
+        TypicalityCluster[] all = [.. Clusters(clusters, candidates.RowCount, comparedMembers).OrderBy(c => c.Labelled).ThenByDescending(c => c.Size)];
         Queue<TypicalityCluster> queue = new(all.Where(c => c.Size > smallClusterSize)), waiting = new(all.Where(c => c.Size <= smallClusterSize));
         var selected = new int[count];
         int taken = 0;
@@ -130,20 +157,43 @@ public sealed class TypiClustStrategy : Strategy
     protected override Batch Select(QueryContext context, int count)
     {
         ArgumentNullException.ThrowIfNull(context);
-        FeatureMatrix candidates = context.PoolRows(_space);
-        FeatureMatrix all = SelectionRows.Joined(candidates, SelectionRows.LabelledOrNone(context, _space));
-        int clusterCount = Math.Min(context.Labelled.Count + count, _largestClusterCount);
-        int threads = context.MaxDegreeOfParallelism;
-        IClusterer clusterer = _clusterer ?? (clusterCount <= LargestExactClusterCount
-            ? new KMeans(maxDegreeOfParallelism: threads)
-            : new MiniBatchKMeans(batchSize: 5000, maxDegreeOfParallelism: threads));
-        ClusterAssignment clusters = clusterer.Cluster(all, clusterCount, context.RandomFor(nameof(TypiClustStrategy)), context.CancellationToken);
-        return new Batch(Select(
-            candidates, clusters.Clusters, count, _neighbours, _smallClusterSize, context.MaxDegreeOfParallelism, context.CancellationToken));
+        FeatureMatrix candidates = context.PoolRows(_space), labelled = SelectionRows.LabelledOrNone(context, _space);
+        bool exact = candidates.RowCount + labelled.RowCount <= _exactRows;
+        int clusterCount = Math.Min(labelled.RowCount + count, _largestClusterCount), threads = context.MaxDegreeOfParallelism;
+        RandomStream random = context.RandomFor(nameof(TypiClustStrategy));
+        int[] clusters = exact || _clusterer is not null
+            ? ClustererFor(clusterCount, threads).Cluster(SelectionRows.Joined(candidates, labelled), clusterCount, random, context.CancellationToken)
+                .Clusters.ToArray()
+            : ClustersOfSample(candidates, labelled, clusterCount, random, threads, context.CancellationToken);
+        int compared = exact ? int.MaxValue : ComparedMembers;
+        return new Batch(Select(candidates, clusters, count, _neighbours, _smallClusterSize, compared, threads, context.CancellationToken));
+    }
+
+    private IClusterer ClustererFor(int clusterCount, int threads) => _clusterer ?? (clusterCount <= LargestExactClusterCount
+        ? new KMeans(maxDegreeOfParallelism: threads)
+        : new MiniBatchKMeans(batchSize: 5000, maxDegreeOfParallelism: threads));
+
+    /// <summary>Of each candidate and then of each labelled item the nearest centre of a clustered sample of them.</summary>
+    private int[] ClustersOfSample(
+        FeatureMatrix candidates, FeatureMatrix labelled, int clusterCount, RandomStream random, int threads, CancellationToken cancellationToken)
+    {
+        int columns = candidates.ColumnCount, n = candidates.RowCount, all = n + labelled.RowCount;
+        int[] sample = random.Child("sample").Sample(all, (int)Math.Min(all, (long)SampledRowsOfCentre * clusterCount));
+        FeatureMatrix rows = SelectionRows.Joined(
+            candidates.SelectRows(Array.FindAll(sample, i => i < n)), labelled.SelectRows([.. sample.Where(i => i >= n).Select(i => i - n)]));
+        ClusterAssignment learned = ClustererFor(clusterCount, threads).Cluster(rows, clusterCount, random, cancellationToken);
+        var search = new NearestPoint([.. learned.Centres!.SelectMany(centre => centre)], learned.ClusterCount, columns);
+        var clusters = new int[all];
+        Assign(candidates, clusters.AsMemory(0, n));
+        Assign(labelled, clusters.AsMemory(n));
+        return clusters;
+
+        void Assign(FeatureMatrix from, Memory<int> nearest) => Blocks.ForEach(from.RowCount, threads, cancellationToken, (start, count) => search.Find(
+            from.Values.Slice(start * columns, count * columns), nearest.Span.Slice(start, count), new double[count]));
     }
 
     /// <summary>By their first member, so that ties do not hang on how the clusterer numbers them.</summary>
-    private static List<TypicalityCluster> Clusters(ReadOnlySpan<int> clusters, int candidates)
+    private static List<TypicalityCluster> Clusters(ReadOnlySpan<int> clusters, int candidates, int comparedMembers)
     {
         var byNumber = new Dictionary<int, TypicalityCluster>();
         var inOrder = new List<TypicalityCluster>();
@@ -151,7 +201,7 @@ public sealed class TypiClustStrategy : Strategy
         {
             if (!byNumber.TryGetValue(clusters[i], out TypicalityCluster? cluster))
             {
-                byNumber.Add(clusters[i], cluster = new TypicalityCluster());
+                byNumber.Add(clusters[i], cluster = new TypicalityCluster(comparedMembers));
                 inOrder.Add(cluster);
             }
 

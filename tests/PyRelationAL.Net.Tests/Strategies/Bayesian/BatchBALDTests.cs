@@ -107,6 +107,44 @@ public sealed class BatchBALDTests
             BatchBALDStrategy.Select(samples, 6, new RandomStream(1), sampled, configurationCount: 200, maxDegreeOfParallelism: 5), Is.EqualTo(drawn));
     }
 
+    [TestCase(1.5, 0.9, 1)]
+    [TestCase(8, 0, 0.5)]
+    public void Configurations_that_leave_no_doubt_count_as_the_others(double spread, double leastDoubtful, double mostDoubtful)
+    {
+        const int Samples = 7, Rows = 60, Count = 701;
+        PosteriorClassSamples samples = Random(Samples, Rows, 4, seed: 9, spread);
+        double[] entropies = new double[Samples * Rows], conditional = new double[Rows], bound = new double[Rows], sampled = new double[Rows];
+        Entropies.OfRows(samples.Values, 4, entropies);
+        Array.Fill(bound, double.PositiveInfinity);
+        var configurations = new LabelConfigurations(samples, Count, new RandomStream(2));
+        var taken = new bool[Rows];
+        foreach (int candidate in new[] { 3, 8, 11, 20, 33, 41 })
+        {
+            configurations.Add(candidate);
+            taken[candidate] = true;
+        }
+
+        Assert.That(configurations.DoubtfulBefore(Count) / (double)Count, Is.InRange(leastDoubtful, mostDoubtful));
+        for (int x = 0; x < Rows; x++)
+        {
+            conditional[x] = Enumerable.Range(0, Samples).Average(m => entropies[(m * Rows) + x]);
+            for (int j = 0; j < Count; j++)
+            {
+                for (int c = 0; c < 4; c++)
+                {
+                    double p = Enumerable.Range(0, Samples).Sum(m => configurations.Rows[(j * Samples) + m] * samples.Row(m, x)[c]);
+                    sampled[x] -= p > 0 ? p * Math.Log(p) / Count : 0;
+                }
+            }
+
+            sampled[x] -= conditional[x];
+        }
+
+        double gain = new LargestGain(samples, entropies, conditional, 2, CancellationToken.None).Find(configurations, bound, taken, out int best);
+        Assert.That(gain, Is.EqualTo(sampled.Where((_, x) => !taken[x]).Max()).Within(1e-5));
+        Assert.That(sampled[best], Is.EqualTo(gain).Within(1e-5));
+    }
+
     [Test]
     public void A_duplicate_adds_almost_nothing()
     {
