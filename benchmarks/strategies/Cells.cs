@@ -4,9 +4,12 @@ using PyRelationAL.Experiments;
 namespace PyRelationAL.StrategyBenchmarks;
 
 /// <summary>One table: a dataset under a scenario.</summary>
-internal sealed class Cells(Problem problem, Scenario? scenario, string title, string folder)
+internal sealed class Cells(Problem problem, Scenario? scenario, string scenarioTitle, string folder)
 {
     public const int Seeds = 5;
+
+    /// <summary>Ends the names of strategies that were used with the masked network.</summary>
+    public const string MaskedMark = " *";
 
     private const int Queries = 8, Folds = 5;
 
@@ -14,7 +17,9 @@ internal sealed class Cells(Problem problem, Scenario? scenario, string title, s
 
     public Scenario? Scenario => scenario;
 
-    public string Title => title;
+    public string ScenarioTitle => scenarioTitle;
+
+    public string Title => $"{problem.Source.Name}, {scenarioTitle}";
 
     /// <summary>Carries out the runs of a seed that are not there yet. Each seed has its own division, start and draws.</summary>
     public void Run(long seed, int threads, CancellationToken cancellationToken)
@@ -61,7 +66,7 @@ internal sealed class Cells(Problem problem, Scenario? scenario, string title, s
                 Spec = run.Spec with
                 {
                     Model = Networks.Whole.Name,
-                    Strategy = model == Networks.Masked ? run.Spec.Strategy + " *" : run.Spec.Strategy,
+                    Strategy = model == Networks.Masked ? run.Spec.Strategy + MaskedMark : run.Spec.Strategy,
                 },
             })),
     ];

@@ -9,6 +9,8 @@ namespace PyRelationAL.StrategyBenchmarks;
 /// <summary>The page of the tables and the file of their numbers.</summary>
 internal static class Page
 {
+    private const string Random = "RandomAcquisition";
+
     public static void Write(string folder, IReadOnlyList<Cells> tables)
     {
         (Cells Table, SettingSummary Summary, RunResult[] Runs)[] done = [.. tables.Select(table =>
@@ -18,7 +20,7 @@ internal static class Page
         })];
         var page = new StringBuilder();
         page.Append(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "introduction.md")));
-        page.Append(MeanRanks([.. done.Select(d => d.Summary)]));
+        page.Append(Overview(done));
         foreach ((Cells table, SettingSummary summary, RunResult[] runs) in done)
         {
             page.Append(Table(table, summary, runs));
@@ -28,42 +30,70 @@ internal static class Page
         File.WriteAllText(Path.Combine(folder, "strategy-tables.csv"), Numbers(done));
     }
 
-    private static string MeanRanks(SettingSummary[] settings)
+    /// <summary>The mean places over all tables and over those of each scenario, and how often each strategy had a larger area than random queries.</summary>
+    private static string Overview((Cells Table, SettingSummary Summary, RunResult[] Runs)[] done)
     {
-        var ranks = new Dictionary<string, List<double>>(StringComparer.Ordinal);
-        foreach (SettingSummary setting in settings)
+        (string Scenario, Dictionary<string, double> Places, Dictionary<string, (int Above, int Of, double Sum)> Runs)[] tables =
+            [.. done.Select(d => (d.Table.ScenarioTitle, Places(d.Summary), AgainstRandom(d.Runs)))];
+        string[] scenarios = [.. tables.Select(t => t.Scenario).Distinct()];
+        var text = new StringBuilder("\n## All nine\n\nMean place by area, 1 is best, and the runs with a larger area than random queries had from the same start.\n\n");
+        text.Append("| Strategy | All |");
+        text.AppendJoin(string.Empty, scenarios.Select(scenario => Invariant($" {scenario} |"))).Append(" Above random | Mean difference |\n|---|---:|");
+        text.AppendJoin(string.Empty, scenarios.Select(_ => "---:|")).Append("---:|---:|\n");
+        foreach (string name in tables.SelectMany(t => t.Places.Keys).Distinct().OrderBy(name => MeanPlace(name, null)))
         {
-            double[] areas = [.. setting.Strategies.Select(s => s.Ipauc.Mean)];
-            foreach (StrategySummary strategy in setting.Strategies)
-            {
-                // Equal areas share the mean of their places.
-                double rank = 1 + areas.Count(a => a > strategy.Ipauc.Mean) + ((areas.Count(a => a.Equals(strategy.Ipauc.Mean)) - 1) / 2.0);
-                (ranks.TryGetValue(strategy.Strategy, out List<double>? list) ? list : ranks[strategy.Strategy] = []).Add(rank);
-            }
-        }
-
-        var text = new StringBuilder("\n## All nine\n\nMean place by area, 1 is best.\n\n| Strategy | Mean place | Best | Worst |\n|---|---:|---:|---:|\n");
-        foreach ((string name, List<double> places) in ranks.OrderBy(r => r.Value.Average()))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"| {name} | {places.Average():F1} | {places.Min():F0} | {places.Max():F0} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {name} | {MeanPlace(name, null):F1} |");
+            text.AppendJoin(string.Empty, scenarios.Select(scenario => Invariant($" {MeanPlace(name, scenario):F1} |")));
+            (int above, int of, double sum) = tables.Where(t => t.Runs.ContainsKey(name)).Select(t => t.Runs[name])
+                .Aggregate((x, y) => (x.Above + y.Above, x.Of + y.Of, x.Sum + y.Sum));
+            text.Append(name.StartsWith(Random, StringComparison.Ordinal) ? " — | — |\n" : Invariant($" {above} of {of} | {sum / of:+0.0000;−0.0000} |\n"));
         }
 
         return text.ToString();
+
+        double MeanPlace(string name, string? scenario) =>
+            tables.Where(t => (scenario is null || t.Scenario == scenario) && t.Places.ContainsKey(name)).Average(t => t.Places[name]);
+    }
+
+    private static Dictionary<string, double> Places(SettingSummary setting)
+    {
+        double[] areas = [.. setting.Strategies.Select(s => s.Ipauc.Mean)];
+
+        // Equal areas share the mean of their places.
+        return setting.Strategies.ToDictionary(
+            s => s.Strategy, s => 1 + areas.Count(a => a > s.Ipauc.Mean) + ((areas.Count(a => a.Equals(s.Ipauc.Mean)) - 1) / 2.0));
+    }
+
+    private static Dictionary<string, (int Above, int Of, double Sum)> AgainstRandom(RunResult[] runs)
+    {
+        RunResult[] done = [.. runs.Where(run => run.Status == RunStatus.Succeeded)];
+        Dictionary<(string, long), double> areas = done.ToDictionary(
+            run => (run.Spec.Strategy, run.Spec.Seed), run => CurveMeasures.Ipauc([.. run.Metrics[MetricNames.BalancedAccuracy]]));
+        return done.GroupBy(run => run.Spec.Strategy).ToDictionary(
+            group => group.Key,
+            group =>
+            {
+                string random = group.Key.EndsWith(Cells.MaskedMark, StringComparison.Ordinal) ? Random + Cells.MaskedMark : Random;
+                double[] differences = [.. group.Select(run => areas[(group.Key, run.Spec.Seed)] - areas[(random, run.Spec.Seed)])];
+                return (differences.Count(d => d > 0), differences.Length, differences.Sum());
+            });
     }
 
     private static string Table(Cells table, SettingSummary summary, RunResult[] runs)
     {
         bool isOpen = table.Scenario?.IsOpenSet == true;
+        Dictionary<string, (int Above, int Of, double Sum)> above = AgainstRandom(runs);
         var text = new StringBuilder(Invariant($"\n## {table.Title}\n\n{table.Problem.Description}.\n\n"));
-        text.Append("| Strategy | Area | Final |").Append(isOpen ? " Purity |" : string.Empty).Append(" Seconds a query |\n|---|---:|---:|");
-        text.Append(isOpen ? "---:|" : string.Empty).Append("---:|\n");
+        text.Append("| Strategy | Area | Final |").Append(isOpen ? " Purity |" : string.Empty).Append(" ms a query | a training |\n|---|---:|---:|");
+        text.Append(isOpen ? "---:|" : string.Empty).Append("---:|---:|\n");
         foreach (StrategySummary strategy in summary.Strategies.OrderByDescending(s => s.Ipauc.Mean))
         {
-            string mark = strategy.Standing is Standing.Best or Standing.TiedWithBest ? "**" : string.Empty;
+            string mark = above[strategy.Strategy] is var (wins, of, _) && wins == of ? "**" : string.Empty;
             text.Append(CultureInfo.InvariantCulture, $"| {strategy.Strategy} | {mark}{strategy.Ipauc.Mean:F4}{mark} ± {strategy.Ipauc.StandardDeviation:F4} ");
             text.Append(CultureInfo.InvariantCulture, $"| {strategy.Final.Mean:F4} ");
             text.Append(isOpen ? Invariant($"| {Purity(runs, strategy.Strategy):F2} ") : string.Empty);
-            text.Append(CultureInfo.InvariantCulture, $"| {Seconds(runs, strategy.Strategy):G2} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {Milliseconds(Seconds(runs, strategy.Strategy))} ");
+            text.Append(CultureInfo.InvariantCulture, $"| {Milliseconds(Training(runs, strategy.Strategy))} |\n");
         }
 
         string[] failed = [.. summary.Strategies.Where(s => s.FailedCount > 0).Select(s => Invariant($"{s.Strategy} ({s.FailedCount})"))];
@@ -72,7 +102,7 @@ internal static class Page
 
     private static string Numbers((Cells Table, SettingSummary Summary, RunResult[] Runs)[] done)
     {
-        var text = new StringBuilder("dataset,scenario,strategy,runs,area_mean,area_sd,final_mean,final_sd,seconds_per_query\n");
+        var text = new StringBuilder("dataset,scenario,strategy,runs,area_mean,area_sd,final_mean,final_sd,seconds_per_query,seconds_per_training\n");
         foreach ((Cells table, SettingSummary summary, RunResult[] runs) in done)
         {
             foreach (StrategySummary s in summary.Strategies)
@@ -80,7 +110,8 @@ internal static class Page
                 text.Append(
                     CultureInfo.InvariantCulture,
                     $"{summary.Dataset},{table.Scenario?.Name ?? "closed"},{s.Strategy},{s.Ipauc.Count},{s.Ipauc.Mean:R},{s.Ipauc.StandardDeviation:R},");
-                text.Append(CultureInfo.InvariantCulture, $"{s.Final.Mean:R},{s.Final.StandardDeviation:R},{Seconds(runs, s.Strategy):R}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{s.Final.Mean:R},{s.Final.StandardDeviation:R},");
+                text.Append(CultureInfo.InvariantCulture, $"{Seconds(runs, s.Strategy):R},{Training(runs, s.Strategy):R}\n");
             }
         }
 
@@ -90,13 +121,17 @@ internal static class Page
     private static double Purity(RunResult[] runs, string strategy) =>
         runs.Where(run => run.Spec.Strategy == strategy && run.Status == RunStatus.Succeeded).Average(run => run.Metrics[MetricNames.Purity][^1]);
 
-    private static double Seconds(RunResult[] runs, string strategy)
+    private static double Seconds(RunResult[] runs, string strategy) => Median(runs, strategy, run => run.Timings!.SuggestByQuery!);
+
+    private static double Training(RunResult[] runs, string strategy) =>
+        Median(runs, strategy, run => [run.Timings!.Train / run.LabelledCounts.Count]);
+
+    private static string Milliseconds(double seconds) =>
+        (seconds * 1000).ToString(seconds < 0.001 ? "0.00" : seconds < 0.01 ? "0.0" : "0", CultureInfo.InvariantCulture);
+
+    private static double Median(RunResult[] runs, string strategy, Func<RunResult, IEnumerable<double>> seconds)
     {
-        double[] seconds =
-        [
-            .. runs.Where(run => run.Spec.Strategy == strategy && run.Status == RunStatus.Succeeded)
-                .SelectMany(run => run.Timings!.SuggestByQuery!).Order(),
-        ];
-        return seconds.Length == 0 ? double.NaN : seconds[seconds.Length / 2];
+        double[] all = [.. runs.Where(run => run.Spec.Strategy == strategy && run.Status == RunStatus.Succeeded).SelectMany(seconds).Order()];
+        return all.Length == 0 ? double.NaN : all[all.Length / 2];
     }
 }

@@ -22,7 +22,7 @@ foreach (Problem problem in Problems.Load(data))
     foreach ((string words, Scenario? scenario) in scenarios)
     {
         tables.Add(new Cells(
-            problem, scenario, $"{problem.Source.Name}, {words}", Path.Combine(results, problem.Source.Name, scenario?.Name.Replace(':', '-') ?? "closed")));
+            problem, scenario, words, Path.Combine(results, problem.Source.Name, scenario?.Name.Replace(':', '-') ?? "closed")));
     }
 }
 

