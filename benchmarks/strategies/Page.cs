@@ -36,7 +36,8 @@ internal static class Page
         (string Scenario, Dictionary<string, double> Places, Dictionary<string, (int Above, int Of, double Sum)> Runs)[] tables =
             [.. done.Select(d => (d.Table.ScenarioTitle, Places(d.Summary), AgainstRandom(d.Runs)))];
         string[] scenarios = [.. tables.Select(t => t.Scenario).Distinct()];
-        var text = new StringBuilder("\n## All nine\n\nMean place by area, 1 is best, and the runs with a larger area than random queries had from the same start.\n\n");
+        var text = new StringBuilder("\n## All nine\n\n");
+        text.Append("Mean place by area, 1 is best, and the runs with a larger area than random queries had from the same start.\n\n");
         text.Append("| Strategy | All |");
         text.AppendJoin(string.Empty, scenarios.Select(scenario => Invariant($" {scenario} |"))).Append(" Above random | Mean difference |\n|---|---:|");
         text.AppendJoin(string.Empty, scenarios.Select(_ => "---:|")).Append("---:|---:|\n");
