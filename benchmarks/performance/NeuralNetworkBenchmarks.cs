@@ -29,8 +29,7 @@ public class NeuralNetworkBenchmarks
 
     /// <summary>
     /// An active-learning run's training: ten networks 10-5-1 with ELU and dropout on Diabetes, 100 epochs in batches of 10, sixteen times with 25 to 400
-    /// labels. 344,000 steps
-    /// of Adam.
+    /// labels. 344,000 steps of Adam.
     /// </summary>
     [Benchmark]
     public void EnsembleOverSixteenRounds()

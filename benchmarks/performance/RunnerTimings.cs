@@ -9,8 +9,7 @@ namespace PyRelationAL.Benchmarks;
 
 /// <summary>
 /// What carrying out an experiment costs beside models and strategies, and what a second thread gives: the same runs on one thread and on two, in turn, with
-/// all
-/// that belongs to it (data, folds, labels, storing to the disk). <c>runner [repetitions]</c>.
+/// all that belongs to it (data, folds, labels, storing to the disk). <c>runner [repetitions]</c>.
 /// </summary>
 internal static class RunnerTimings
 {

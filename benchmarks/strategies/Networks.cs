@@ -6,8 +6,7 @@ namespace PyRelationAL.StrategyBenchmarks;
 
 /// <summary>
 /// One network for all strategies: one hidden layer of 64, dropout 0.2, 60 epochs. Strategies that need posterior samples ask it under ten masks; the others
-/// use it
-/// whole, which gives them its head, its gradients and its training.
+/// use it whole, which gives them its head, its gradients and its training.
 /// </summary>
 internal static class Networks
 {

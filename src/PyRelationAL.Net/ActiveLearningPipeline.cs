@@ -88,8 +88,7 @@ public sealed class ActiveLearningPipeline
 
     /// <summary>
     /// Trains on all training items (of the task's classes) as if they were labelled, measures on the test items, and resets the model: the performance that
-    /// active learning
-    /// approaches.
+    /// active learning approaches.
     /// </summary>
     /// <param name="cancellationToken">Stops the training.</param>
     /// <returns>Metrics by name.</returns>

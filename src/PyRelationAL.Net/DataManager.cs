@@ -9,8 +9,8 @@ namespace PyRelationAL;
 /// <remarks>
 /// <para>
 /// In an open-set pool some items are of none of the task's classes. Their label is <see cref="Label.OutOfDistribution"/>: once the oracle has said so they
-/// leave
-/// the pool, cost their budget, and no model is trained on them; they are kept apart (<see cref="OutOfDistributionView"/>) for strategies that learn from them.
+/// leave the pool, cost their budget, and no model is trained on them; they are kept apart (<see cref="OutOfDistributionView"/>) for strategies that learn from
+/// them.
 /// </para>
 /// <para>
 /// One role for each index is the whole state; moving an index costs O(1). Orders are deterministic: unlabelled indices ascend, labelled indices are
@@ -155,8 +155,7 @@ public sealed class DataManager
 
     /// <summary>
     /// Stores labels and moves their items from unlabelled to labelled, or to what is known to be out of distribution. Everything is checked before anything
-    /// changes, so a refused call changes nothing.
-    /// O(1) for each item.
+    /// changes, so a refused call changes nothing. O(1) for each item.
     /// </summary>
     /// <param name="indices">Distinct unlabelled training indices.</param>
     /// <param name="labels">One label for each, none missing, each fitting the task.</param>

@@ -9,8 +9,7 @@ namespace PyRelationAL.Tests;
 
 /// <summary>
 /// The <c>csharp</c> blocks of one document, read as one program from top to bottom: using directives first, then the statements, then the types, as the
-/// language wants
-/// them. Errors carry the document's own line numbers.
+/// language wants them. Errors carry the document's own line numbers.
 /// </summary>
 internal static class SnippetProgram
 {

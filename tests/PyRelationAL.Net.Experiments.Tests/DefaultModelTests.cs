@@ -9,9 +9,8 @@ public sealed class DefaultModelTests
 {
     /// <summary>
     /// Labels queried where the model is least certain look like noise, and a Gaussian process whose length scale may fall without bound can explain them by a
-    /// function that says nothing between the rows. Balanced accuracy then fell to 0.50 for single rounds: in the first of these runs from a kernel that
-    /// starts at
-    /// variance 1 and one median distance, in the second also from today's start.
+    /// function that says nothing between the rows. Balanced accuracy then fell to 0.50 for single rounds: in the first of these runs from a kernel that starts
+    /// at variance 1 and one median distance, in the second also from today's start.
     /// </summary>
     [TestCase(1, 0)]
     [TestCase(3, 1)]

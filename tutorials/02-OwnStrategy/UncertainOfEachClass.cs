@@ -5,9 +5,8 @@ using PyRelationAL.Strategies;
 namespace PyRelationAL.Tutorials;
 
 /// <summary>
-/// Goes round the classes and takes the candidate of each that the model is least sure of, so that no class fills the batch alone. Say what is needed,
-/// return pool
-/// positions: the base class clamps the batch to the pool, checks the answer and maps positions to dataset indices.
+/// Goes round the classes and takes the candidate of each that the model is least sure of, so that no class fills the batch alone. Say what is needed, return
+/// pool positions: the base class clamps the batch to the pool, checks the answer and maps positions to dataset indices.
 /// </summary>
 internal sealed class UncertainOfEachClass : Strategy
 {

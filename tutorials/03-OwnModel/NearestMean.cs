@@ -5,9 +5,8 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Tutorials;
 
 /// <summary>
-/// A model of one's own: each class is the mean of its labelled items, and the probability of a class is the softmax of minus half the squared distance to
-/// its mean.
-/// Two interfaces make it fit for every strategy that needs class probabilities; the metrics come with them.
+/// A model of one's own: each class is the mean of its labelled items, and the probability of a class is the softmax of minus half the squared distance to its
+/// mean. Two interfaces make it fit for every strategy that needs class probabilities; the metrics come with them.
 /// </summary>
 internal sealed class NearestMean : IModelManager, IClassProbabilityPredictor
 {

@@ -16,8 +16,7 @@ namespace PyRelationAL.Experiments;
 /// </para>
 /// <para>
 /// Labels to a share of the full performance are medians by Kaplan and Meier's estimate over curves made monotone, so that runs that never got there count;
-/// their
-/// 95 % intervals are from 2,000 resamples of runs.
+/// their 95 % intervals are from 2,000 resamples of runs.
 /// </para>
 /// </remarks>
 public sealed record ComparisonAnswer

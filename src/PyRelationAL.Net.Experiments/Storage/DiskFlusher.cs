@@ -3,9 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace PyRelationAL.Experiments;
 
 /// <summary>
-/// Makes sure, on a thread of its own, that what was written is on the disk: that takes milliseconds, and short runs should not wait for it. What was
-/// written and
-/// not flushed yet survives the process, since the system has it, but not the system.
+/// Makes sure, on a thread of its own, that what was written is on the disk: that takes milliseconds, and short runs should not wait for it. What was written
+/// and not flushed yet survives the process, since the system has it, but not the system.
 /// </summary>
 internal sealed class DiskFlusher : IDisposable
 {

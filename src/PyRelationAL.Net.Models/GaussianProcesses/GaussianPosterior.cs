@@ -7,9 +7,8 @@ namespace PyRelationAL.Models.GaussianProcesses;
 
 /// <summary>
 /// The posterior of a latent function given n training rows: covariance k** − (S k*)ᵀ (L Lᵀ)⁻¹ (S k*), where S is the identity for regression
-/// (R&amp;W algorithm 2.1) and W^½ for the Laplace approximation (algorithm 3.2); mean (L⁻¹ k*)ᵀ w with w = L⁻¹ y for regression, k*ᵀ w with w = K⁻¹ f at
-/// the mode f for the
-/// Laplace approximation.
+/// (R&amp;W algorithm 2.1) and W^½ for the Laplace approximation (algorithm 3.2); mean (L⁻¹ k*)ᵀ w with w = L⁻¹ y for regression, k*ᵀ w with w = K⁻¹ f at the
+/// mode f for the Laplace approximation.
 /// </summary>
 internal sealed class GaussianPosterior(TrainingInputs inputs, Kernel kernel, double[] weights, CholeskyFactor factor, double[]? rowScales)
 {

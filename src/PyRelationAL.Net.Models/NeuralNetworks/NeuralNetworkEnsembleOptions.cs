@@ -20,8 +20,7 @@ public sealed record NeuralNetworkEnsembleOptions
 
     /// <summary>
     /// The most threads; −1 for all cores. Members are trained and asked at once. Small ones share a thread and are trained as one computation, a member in
-    /// each
-    /// lane of the vectors; where there are more threads than members, the rest help with large steps. Results do not depend on it, bit for bit. Replaces
+    /// each lane of the vectors; where there are more threads than members, the rest help with large steps. Results do not depend on it, bit for bit. Replaces
     /// <see cref="NeuralNetworkOptions.MaxDegreeOfParallelism"/>.
     /// </summary>
     /// <value>−1</value>

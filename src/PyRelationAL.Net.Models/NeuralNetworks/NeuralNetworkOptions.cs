@@ -77,9 +77,8 @@ public sealed record NeuralNetworkOptions
 
     /// <summary>
     /// The most threads; −1 for all cores. Predictions share out their rows. Training shares out each step where batch size times parameters is at least about
-    /// 3·10⁶ and batches have 16 rows or more for each thread, except with batch normalisation, whose rows depend on each other. No bit of the result
-    /// depends on
-    /// it.
+    /// 3·10⁶ and batches have 16 rows or more for each thread, except with batch normalisation, whose rows depend on each other. No bit of the result depends
+    /// on it.
     /// </summary>
     /// <value>1</value>
     public int MaxDegreeOfParallelism { get; init; } = 1;

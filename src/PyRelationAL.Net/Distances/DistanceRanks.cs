@@ -5,9 +5,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Distances;
 
 /// <summary>
-/// Ranks r(x, y) = ‖y‖²/2 − x·y of many rows x against fixed points y in float32, as one matrix product. They order the points as the distances d² = ‖x‖² +
-/// 2r do, up to
-/// <see cref="ErrorFor"/>: who needs the nearest points computes exact distances, in double, only of those whose ranks are too close to tell.
+/// Ranks r(x, y) = ‖y‖²/2 − x·y of many rows x against fixed points y in float32, as one matrix product. They order the points as the distances d² = ‖x‖² + 2r
+/// do, up to <see cref="ErrorFor"/>: who needs the nearest points computes exact distances, in double, only of those whose ranks are too close to tell.
 /// </summary>
 internal sealed class DistanceRanks : IReferenceRanks
 {

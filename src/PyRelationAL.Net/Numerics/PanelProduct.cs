@@ -5,9 +5,8 @@ using System.Runtime.Intrinsics;
 namespace PyRelationAL.Numerics;
 
 /// <summary>
-/// C = A B in double, with B packed into panels of <see cref="Width"/> columns that stay in the first-level cache while the rows of A pass by. Each element
-/// is one
-/// sum over k in order, so it does not depend on its neighbours.
+/// C = A B in double, with B packed into panels of <see cref="Width"/> columns that stay in the first-level cache while the rows of A pass by. Each element is
+/// one sum over k in order, so it does not depend on its neighbours.
 /// </summary>
 internal static class PanelProduct
 {

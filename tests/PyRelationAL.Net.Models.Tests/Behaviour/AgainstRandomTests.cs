@@ -8,8 +8,7 @@ namespace PyRelationAL.Tests.Behaviour;
 
 /// <summary>
 /// Every strategy of the catalogue learns from twenty labelled sets of a small problem, beside random queries from the same starts and with the same model.
-/// None may
-/// be clearly worse by more than a margin: a sign that is wrong or indices that are mixed up cost more.
+/// None may be clearly worse by more than a margin: a sign that is wrong or indices that are mixed up cost more.
 /// </summary>
 public sealed class AgainstRandomTests
 {

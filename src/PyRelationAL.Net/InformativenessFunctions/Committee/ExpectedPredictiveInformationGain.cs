@@ -6,8 +6,7 @@ namespace PyRelationAL.InformativenessFunctions;
 
 /// <summary>
 /// EPIG: what the label of x tells about the labels of target items x′, s = (1/T) Σₜ I(y; y′ₜ), in nats, in [0, ln C] up to rounding. BALD asks what a label
-/// tells
-/// about the parameters, also about those that matter to no prediction; EPIG only about predictions.
+/// tells about the parameters, also about those that matter to no prediction; EPIG only about predictions.
 /// </summary>
 /// <remarks>
 /// <para>

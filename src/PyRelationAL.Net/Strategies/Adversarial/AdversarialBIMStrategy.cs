@@ -9,10 +9,9 @@ namespace PyRelationAL.Strategies;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Kurakin, Goodfellow and Bengio, "Adversarial examples in the physical world", arXiv 1607.02533, 2016; Ducoffe and Precioso, "Adversarial active learning
-/// for deep
-/// networks: a margin based approach", arXiv 1802.09841, 2018, for active learning. Every feature takes the same step, in the features' own units: bring the
-/// features to one scale first.
+/// Kurakin, Goodfellow and Bengio, "Adversarial examples in the physical world", arXiv 1607.02533, 2016; Ducoffe and Precioso, "Adversarial active learning for
+/// deep networks: a margin based approach", arXiv 1802.09841, 2018, for active learning. Every feature takes the same step, in the features' own units: bring
+/// the features to one scale first.
 /// </para>
 /// <para>
 /// Scores are −‖η‖², the smallest change first, ties by the lowest index. Where two classes tie for an item it is on the boundary, at distance 0. Items whose

@@ -5,24 +5,20 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Queries the items nearest to a decision boundary, as DeepFool finds it: with wₖ = ∇fₖ − ∇f_ŷ and dₖ = fₖ − f_ŷ, step by step to the boundary of the class
-/// of the
-/// smallest |dₖ| / ‖wₖ‖, η ← η + |dₖ| / ‖wₖ‖² · wₖ, until the predicted class is no longer ŷ. For a linear model one step is exact.
+/// Queries the items nearest to a decision boundary, as DeepFool finds it: with wₖ = ∇fₖ − ∇f_ŷ and dₖ = fₖ − f_ŷ, step by step to the boundary of the class of
+/// the smallest |dₖ| / ‖wₖ‖, η ← η + |dₖ| / ‖wₖ‖² · wₖ, until the predicted class is no longer ŷ. For a linear model one step is exact.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Moosavi-Dezfooli, Fawzi and Frossard, "DeepFool: a simple and accurate method to fool deep neural networks", CVPR 2016; Ducoffe and Precioso, "Adversarial
 /// active learning for deep networks: a margin based approach", arXiv 1802.09841, 2018, for active learning. A step ends on the boundary itself; as in the
-/// source, the
-/// class is looked at a little behind it, at x + 1.02 η.
+/// source, the class is looked at a little behind it, at x + 1.02 η.
 /// </para>
 /// <para>
-/// Distances are Euclidean, in the features' own units. Scores are −‖η‖², the nearest first, ties by the lowest index. Where two classes tie for an item it
-/// is on the
-/// boundary, at distance 0. Classes whose gradient is that of ŷ are passed over; items with no other, and those that keep their class for all
+/// Distances are Euclidean, in the features' own units. Scores are −‖η‖², the nearest first, ties by the lowest index. Where two classes tie for an item it is
+/// on the boundary, at distance 0. Classes whose gradient is that of ŷ are passed over; items with no other, and those that keep their class for all
 /// iterations, count as infinitely far: they come last, with the score <see cref="double.MinValue"/>. Up to N · iterations · (C − 1) gradients, a block of
-/// items at
-/// a time.
+/// items at a time.
 /// </para>
 /// </remarks>
 public sealed class AdversarialDeepFoolStrategy : Strategy

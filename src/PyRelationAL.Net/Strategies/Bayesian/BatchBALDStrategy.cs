@@ -12,17 +12,15 @@ namespace PyRelationAL.Strategies;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Kirsch, van Amersfoort and Gal, "BatchBALD: efficient and diverse batch acquisition for deep Bayesian active learning", NeurIPS 2019. With a batch of one
-/// it is
-/// <see cref="ClassificationBALDStrategy"/>. Needs posterior samples that mean the same parameters for every item.
+/// Kirsch, van Amersfoort and Gal, "BatchBALD: efficient and diverse batch acquisition for deep Bayesian active learning", NeurIPS 2019. With a batch of one it
+/// is <see cref="ClassificationBALDStrategy"/>. Needs posterior samples that mean the same parameters for every item.
 /// </para>
 /// <para>
 /// As long as the batch has at most M label configurations, the joint entropy is exact; beyond, it is estimated from M sampled ones, drawn anew for each step.
 /// Since what a label adds can only shrink as the batch grows, a candidate whose last exact gain, or BALD, is below the best so far is not looked at; that
-/// changes
-/// nothing. Where the entropy is estimated, candidates that are four standard errors behind after a part of the configurations are dropped. A step costs
-/// O(M·S·C) for each candidate that is looked at to the end, less for configurations that leave no doubt which posterior sample they are of; memory
-/// O(M·S + K·S·C).
+/// changes nothing. Where the entropy is estimated, candidates that are four standard errors behind after a part of the configurations are dropped. A step
+/// costs O(M·S·C) for each candidate that is looked at to the end, less for configurations that leave no doubt which posterior sample they are of; memory O(M·S
+/// + K·S·C).
 /// </para>
 /// <para>Scores are the gains at the time of selection. Ties go to the lowest index.</para>
 /// </remarks>

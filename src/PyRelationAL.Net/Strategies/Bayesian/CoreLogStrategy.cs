@@ -7,8 +7,7 @@ namespace PyRelationAL.Strategies;
 
 /// <summary>
 /// CoreLog: BEMPS with the logarithmic score, whose divergence is KL(q ‖ p). ΔQ(x, x′) = Σ_y p̄(y|x) KL(q(·|x′; x, y) ‖ p̄(·|x′)) = I(y; y′), in nats: what
-/// EPIG
-/// averages over its targets.
+/// EPIG averages over its targets.
 /// </summary>
 /// <remarks>
 /// Tan, Du and Buntine, NeurIPS 2021; see <see cref="ProperScoreStrategy"/>. Their code has the divergence the other way round, KL(p ‖ q), and may rank

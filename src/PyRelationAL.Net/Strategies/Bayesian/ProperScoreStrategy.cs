@@ -7,16 +7,14 @@ namespace PyRelationAL.Strategies;
 
 /// <summary>
 /// BEMPS: how much the label of x is expected to improve a strictly proper score of the predictions of other items x′,
-/// ΔQ(x, x′) = Σ_y p̄(y|x) B(q(·|x′; x, y), p̄(·|x′)), where q is the prediction after (x, y) was seen and B the score's divergence. A batch is diverse in
-/// what it
-/// improves.
+/// ΔQ(x, x′) = Σ_y p̄(y|x) B(q(·|x′; x, y), p̄(·|x′)), where q is the prediction after (x, y) was seen and B the score's divergence. A batch is diverse in what
+/// it improves.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Tan, Du and Buntine, "Diversity enhanced active learning with strictly proper scoring rules", NeurIPS 2021. The x′ are a random share of the pool. The
-/// candidates with the largest sums of ΔQ are kept; their vectors of ΔQ, at unit length, are clustered by k-means into as many clusters as the batch has
-/// items, and
-/// the nearest candidate to each centre is queried. Where two centres share one, the batch is filled by the largest sums.
+/// candidates with the largest sums of ΔQ are kept; their vectors of ΔQ, at unit length, are clustered by k-means into as many clusters as the batch has items,
+/// and the nearest candidate to each centre is queried. Where two centres share one, the batch is filled by the largest sums.
 /// </para>
 /// <para>
 /// Scores are the means of ΔQ over x′. A batch of one is the largest. Needs posterior samples that mean the same parameters for every item.

@@ -5,9 +5,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// k-centre greedy, also known as core-set: one after the other, the candidate farthest from everything labelled and everything taken. The largest distance
-/// of a
-/// candidate to the nearest selected one is at most twice the smallest possible.
+/// k-centre greedy, also known as core-set: one after the other, the candidate farthest from everything labelled and everything taken. The largest distance of
+/// a candidate to the nearest selected one is at most twice the smallest possible.
 /// </summary>
 /// <remarks>
 /// <para>

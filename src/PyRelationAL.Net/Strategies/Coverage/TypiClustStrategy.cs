@@ -25,10 +25,9 @@ namespace PyRelationAL.Strategies;
 /// rows that may be among the nearest. O(N + L) memory beside the rows, which are copied where items are labelled.
 /// </para>
 /// <para>
-/// Beyond <c>exactRows</c> rows two things are approximate. The default clusterer learns its centres from 256 random rows for each, and all rows then go to
-/// the
-/// nearest centre. And in a cluster of more than 4,096 candidates typicality is computed, from all of them, only for the 1,024 that are the most typical
-/// among 1,024 at equal steps: O((clusters + 2,048)·(N + L)·D) for all clusters at once. Rows are not copied then.
+/// Beyond <c>exactRows</c> rows two things are approximate. The default clusterer learns its centres from 256 random rows for each, and all rows then go to the
+/// nearest centre. And in a cluster of more than 4,096 candidates typicality is computed, from all of them, only for the 1,024 that are the most typical among
+/// 1,024 at equal steps: O((clusters + 2,048)·(N + L)·D) for all clusters at once. Rows are not copied then.
 /// </para>
 /// </remarks>
 public sealed class TypiClustStrategy : Strategy

@@ -7,9 +7,8 @@ using PyRelationAL.Numerics;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// ALFA-Mix: queries items whose prediction changes when a little of the labelled items is mixed into their embedding z, one from each of b clusters of
-/// these. Mixing with
-/// the mean z* of a class's labelled items, in the way that raises the loss most, gives z + (ε/√D) ‖z* − z‖ g/‖g‖, where g = ∇_z CE(head(z), ŷ).
+/// ALFA-Mix: queries items whose prediction changes when a little of the labelled items is mixed into their embedding z, one from each of b clusters of these.
+/// Mixing with the mean z* of a class's labelled items, in the way that raises the loss most, gives z + (ε/√D) ‖z* − z‖ g/‖g‖, where g = ∇_z CE(head(z), ŷ).
 /// </summary>
 /// <remarks>
 /// <para>
@@ -18,10 +17,9 @@ namespace PyRelationAL.Strategies;
 /// </para>
 /// <para>
 /// The share ε grows by <c>step</c> until more than b items change, or it is 1. Since the head is linear, the logits are linear in ε, and the ε at which an
-/// item
-/// changes follows from one pass over the pool: O(N·C·D), in parallel. Then k-means on the embeddings of these items, scaled to length 1, and the item
-/// nearest to each centre. Where that
-/// gives fewer than b, as where gradients are 0, random other candidates fill the batch; where nothing is labelled all are random.
+/// item changes follows from one pass over the pool: O(N·C·D), in parallel. Then k-means on the embeddings of these items, scaled to length 1, and the item
+/// nearest to each centre. Where that gives fewer than b, as where gradients are 0, random other candidates fill the batch; where nothing is labelled all are
+/// random.
 /// </para>
 /// </remarks>
 public sealed class ALFAMixStrategy : Strategy

@@ -8,15 +8,13 @@ namespace PyRelationAL.Strategies;
 
 /// <summary>
 /// BADGE: k-means++ seeding among gradient embeddings g = (p − onehot(ŷ)) ⊗ h. A gradient is long where the model is unsure, and two are far apart where the
-/// items
-/// differ: batches are uncertain and diverse.
+/// items differ: batches are uncertain and diverse.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Ash, Zhang, Krishnamurthy, Langford and Agarwal, "Deep batch active learning by diverse, uncertain gradient lower bounds", ICLR 2020. The longest
-/// gradient goes
-/// first, as in the authors' code (k-means++ itself draws the first uniformly); each next one is drawn with probability in proportion to the squared distance
-/// to the nearest taken one. What is labelled is not looked at.
+/// Ash, Zhang, Krishnamurthy, Langford and Agarwal, "Deep batch active learning by diverse, uncertain gradient lower bounds", ICLR 2020. The longest gradient
+/// goes first, as in the authors' code (k-means++ itself draws the first uniformly); each next one is drawn with probability in proportion to the squared
+/// distance to the nearest taken one. What is labelled is not looked at.
 /// </para>
 /// <para>
 /// Distances come from the factors (<see cref="GradientEmbeddings"/>), so that no gradient of C·D numbers is ever built: O(b·N·(C + D)) time, in parallel over

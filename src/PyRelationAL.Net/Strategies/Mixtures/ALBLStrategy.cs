@@ -15,8 +15,7 @@ namespace PyRelationAL.Strategies;
 /// <para>
 /// Include <see cref="RandomAcquisitionStrategy"/>: only then can every item be drawn, which makes the estimate unbiased. A strategy that draws its batch
 /// itself counts as advising what it drew. With b = 1 this is the algorithm of the paper; with larger batches the items of a batch are drawn one after the
-/// other,
-/// and the bandit learns from their mean.
+/// other, and the bandit learns from their mean.
 /// </para>
 /// <para>
 /// An instance serves one run: it remembers what it drew, by the run's rounds (<see cref="QueryContext.Round"/>), and starts anew at round 0. Asked again

@@ -6,22 +6,19 @@ namespace PyRelationAL.Strategies;
 
 /// <summary>
 /// Queries the items whose predictions noise on the weights changes most, and in different ways: v_k(x) = (f_{w+n_k}(x) − f_w(x)) / ‖f_w(x)‖ for K noises,
-/// where f are the
-/// class probabilities; then k-centre greedy among the vectors (v₁, …, v_K), with the origin as the first centre.
+/// where f are the class probabilities; then k-centre greedy among the vectors (v₁, …, v_K), with the origin as the first centre.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Li, Yang, Gu, Zhan, Wang, Xu and Xu, "Deep active learning with noise stability", AAAI 2024. The noise of a layer's weights is normal, scaled to the length
 /// r ‖w‖; biases and normalisations stay. Needs no gradients. What is labelled is not looked at. As written here it is defined for classification only: a
-/// predicted value of 0 has no
-/// relative change.
+/// predicted value of 0 has no relative change.
 /// </para>
 /// <para>
 /// Vectors wider than <c>largestWidth</c> are folded: each number is added, under a random sign, to one of so many sums, which keeps squared distances
 /// in expectation (feature hashing: Weinberger et al., ICML 2009). K predictions of the pool, O(N·min(K·C, width)) memory, O(b·N·min(K·C, width)) for the
-/// selection. The first is the longest vector; ties, and candidates that are all duplicates of selected ones, go by the lowest index. Scores are the
-/// distances at the
-/// time of selection.
+/// selection. The first is the longest vector; ties, and candidates that are all duplicates of selected ones, go by the lowest index. Scores are the distances
+/// at the time of selection.
 /// </para>
 /// </remarks>
 public sealed class NoiseStabilityStrategy : Strategy

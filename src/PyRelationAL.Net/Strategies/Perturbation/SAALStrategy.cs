@@ -11,10 +11,9 @@ namespace PyRelationAL.Strategies;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Kim, Cho, Jang, Na, Kim, Song, Kang and Moon, "SAAL: sharpness-aware active learning", ICML 2023; the step is adaptive sharpness-aware minimisation's
-/// (Kwon et al.,
-/// ICML 2021), measured against each parameter's own size. As in the authors' code, a batch is spread out by k-means++ among the scores themselves: the largest
-/// first, each next one drawn in proportion to the squared difference to the nearest taken score.
+/// Kim, Cho, Jang, Na, Kim, Song, Kang and Moon, "SAAL: sharpness-aware active learning", ICML 2023; the step is adaptive sharpness-aware minimisation's (Kwon
+/// et al., ICML 2021), measured against each parameter's own size. As in the authors' code, a batch is spread out by k-means++ among the scores themselves: the
+/// largest first, each next one drawn in proportion to the squared difference to the nearest taken score.
 /// </para>
 /// <para>
 /// Only the direction of g matters, so that a saturated softmax does no harm; where there is no gradient, e is 0. Where all scores left equal taken ones,

@@ -5,8 +5,7 @@ namespace PyRelationAL.Strategies;
 
 /// <summary>
 /// Queries the items of the largest predicted loss l̂. An auxiliary head on the network's hidden layers learns jointly with it which of two items has the
-/// larger loss:
-/// its own loss is the mean of max(0, −sgn(lᵢ − lⱼ) (l̂ᵢ − l̂ⱼ) + ξ) over the pairs (i, B − 1 − i) of a training batch.
+/// larger loss: its own loss is the mean of max(0, −sgn(lᵢ − lⱼ) (l̂ᵢ − l̂ⱼ) + ξ) over the pairs (i, B − 1 − i) of a training batch.
 /// </summary>
 /// <remarks>
 /// <para>

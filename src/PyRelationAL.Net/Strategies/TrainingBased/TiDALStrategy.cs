@@ -6,11 +6,9 @@ using PyRelationAL.Predictions;
 namespace PyRelationAL.Strategies;
 
 /// <summary>
-/// Queries the items whose class probabilities are likely to have wavered, had they been trained on. The training dynamics of a labelled item are the mean
-/// of its
-/// class probabilities over the epochs, p̄ₜ = (t p̄ₜ₋₁ + pₜ)/(t + 1); an auxiliary head on the network's hidden layers learns to predict them, p̃ = softmax
-/// of its
-/// outputs, by KL(p̄ₜ ‖ p̃); for the pool they are predicted.
+/// Queries the items whose class probabilities are likely to have wavered, had they been trained on. The training dynamics of a labelled item are the mean of
+/// its class probabilities over the epochs, p̄ₜ = (t p̄ₜ₋₁ + pₜ)/(t + 1); an auxiliary head on the network's hidden layers learns to predict them, p̃ = softmax
+/// of its outputs, by KL(p̄ₜ ‖ p̃); for the pool they are predicted.
 /// </summary>
 /// <remarks>
 /// <para>
