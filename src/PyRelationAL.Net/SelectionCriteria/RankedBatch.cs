@@ -25,7 +25,7 @@ public sealed class RankedBatch : ISelectionCriterion
     {
         _similarity = similarity ?? Similarity.InverseDistance;
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

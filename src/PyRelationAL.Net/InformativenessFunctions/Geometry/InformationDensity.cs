@@ -36,8 +36,7 @@ public sealed class InformationDensity : IInformativenessFunction, ITrainingPart
         _beta = Guard.NonNegative(beta);
         _similarity = similarity ?? Similarity.InverseDistance;
         _space = space;
-        Requirements = score.Requirements.And(
-            new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None));
+        Requirements = score.Requirements.And(new Requirements(TaskKinds.Any, space.Needs()));
     }
 
     /// <inheritdoc/>

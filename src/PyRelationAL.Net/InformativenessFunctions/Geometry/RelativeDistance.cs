@@ -28,7 +28,7 @@ public sealed class RelativeDistance : IInformativenessFunction
     {
         _metric = metric ?? DistanceMetric.Euclidean;
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

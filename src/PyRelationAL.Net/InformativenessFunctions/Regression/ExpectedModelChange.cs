@@ -21,7 +21,7 @@ public sealed class ExpectedModelChange : IInformativenessFunction
     public ExpectedModelChange(FeatureSpace space = FeatureSpace.Features)
     {
         _space = space;
-        Capabilities rows = space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None;
+        Capabilities rows = space.Needs();
         Requirements = new Requirements(TaskKinds.Regression, Capabilities.GaussianPredictions | rows) { LeastSampleCount = 2 };
     }
 

@@ -31,7 +31,7 @@ public sealed class VAALStrategy : Strategy
     {
         _options = options ?? new VAALOptions();
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ public sealed class WAALStrategy : Strategy, ITrainingParticipant
         _space = space;
         Requirements = new Requirements(
             TaskKinds.Classification,
-            Capabilities.ClassProbabilities | (space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None));
+            Capabilities.ClassProbabilities | space.Needs());
     }
 
     /// <inheritdoc/>

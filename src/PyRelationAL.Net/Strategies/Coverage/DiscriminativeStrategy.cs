@@ -35,7 +35,7 @@ public sealed class DiscriminativeStrategy : Strategy
         _subBatches = Guard.Positive(subBatches);
         _candidatesPerLabel = Guard.Positive(candidatesPerLabel);
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ public sealed class GraphDensityStrategy : Strategy
     {
         _neighbours = Guard.Positive(neighbours);
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public sealed class KCentreGreedyStrategy : Strategy
     public KCentreGreedyStrategy(FeatureSpace space = FeatureSpace.Features)
     {
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

@@ -50,7 +50,7 @@ public sealed class ProbCoverStrategy : Strategy
         _clusterCount = clusterCount is { } k ? Guard.Positive(k, nameof(clusterCount)) : null;
         _largestEdgeCount = Guard.Positive(largestEdgeCount);
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

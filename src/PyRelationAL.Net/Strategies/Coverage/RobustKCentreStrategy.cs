@@ -33,7 +33,7 @@ public sealed class RobustKCentreStrategy : Strategy
     {
         _outlierShare = CheckShare(outlierShare);
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

@@ -68,7 +68,7 @@ public sealed class TypiClustStrategy : Strategy
         _space = space;
         _clusterer = clusterer;
         _exactRows = Guard.NonNegative(exactRows);
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

@@ -30,8 +30,7 @@ public sealed class CALStrategy : Strategy
     {
         _neighbours = Guard.Positive(neighbours);
         _space = space;
-        Requirements = new Requirements(
-            TaskKinds.Classification, Capabilities.ClassProbabilities | (space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None));
+        Requirements = new Requirements(TaskKinds.Classification, Capabilities.ClassProbabilities | space.Needs());
     }
 
     /// <inheritdoc/>

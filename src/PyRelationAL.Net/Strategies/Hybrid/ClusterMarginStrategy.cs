@@ -59,8 +59,7 @@ public sealed class ClusterMarginStrategy : Strategy
         _clusterCount = clusterCount is { } k ? Guard.Positive(k, nameof(clusterCount)) : null;
         _largestClusteredCount = largestClusteredCount;
         _space = space;
-        Requirements = new Requirements(
-            TaskKinds.Classification, Capabilities.ClassProbabilities | (space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None));
+        Requirements = new Requirements(TaskKinds.Classification, Capabilities.ClassProbabilities | space.Needs());
     }
 
     /// <inheritdoc/>

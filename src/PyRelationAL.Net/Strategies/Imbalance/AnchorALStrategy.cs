@@ -49,8 +49,7 @@ public sealed class AnchorALStrategy : Strategy, ITrainingParticipant, IPseudoLa
         _neighbours = Guard.Positive(neighbours);
         _metric = metric ?? DistanceMetric.Cosine;
         _space = space;
-        Requirements = inner.Requirements.And(
-            new Requirements(TaskKinds.Classification, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None));
+        Requirements = inner.Requirements.And(new Requirements(TaskKinds.Classification, space.Needs()));
     }
 
     /// <inheritdoc/>

@@ -36,8 +36,7 @@ public sealed class CoresetCBStrategy : Strategy
         _balance = Guard.NonNegative(balance);
         _scaleDistances = scaleDistances;
         _space = space;
-        Requirements = new Requirements(
-            TaskKinds.Classification, Capabilities.ClassProbabilities | (space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None));
+        Requirements = new Requirements(TaskKinds.Classification, Capabilities.ClassProbabilities | space.Needs());
     }
 
     /// <inheritdoc/>

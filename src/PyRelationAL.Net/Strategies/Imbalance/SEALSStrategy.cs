@@ -40,7 +40,7 @@ public sealed class SEALSStrategy : Strategy, ITrainingParticipant, IPseudoLabel
         _neighbours = Guard.Positive(neighbours);
         _metric = metric ?? DistanceMetric.Cosine;
         _space = space;
-        Requirements = inner.Requirements.And(new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None));
+        Requirements = inner.Requirements.And(new Requirements(TaskKinds.Any, space.Needs()));
     }
 
     /// <inheritdoc/>

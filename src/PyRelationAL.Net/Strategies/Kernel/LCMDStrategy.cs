@@ -26,7 +26,7 @@ public sealed class LCMDStrategy : Strategy
     public LCMDStrategy(FeatureSpace space = FeatureSpace.Features)
     {
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

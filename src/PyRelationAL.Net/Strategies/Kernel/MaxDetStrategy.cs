@@ -30,7 +30,7 @@ public sealed class MaxDetStrategy : Strategy
     {
         _noiseVariance = Guard.Positive(noiseVariance);
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

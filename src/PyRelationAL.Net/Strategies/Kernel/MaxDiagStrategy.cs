@@ -29,7 +29,7 @@ public sealed class MaxDiagStrategy : Strategy
     {
         _noiseVariance = Guard.Positive(noiseVariance);
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ public sealed class MaxDistStrategy : Strategy
     public MaxDistStrategy(FeatureSpace space = FeatureSpace.Features)
     {
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>

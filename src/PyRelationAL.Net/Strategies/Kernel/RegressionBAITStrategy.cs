@@ -27,7 +27,7 @@ public sealed class RegressionBAITStrategy : Strategy
     {
         _regularisation = Guard.Positive(regularisation);
         _space = space;
-        Requirements = new Requirements(TaskKinds.Regression, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Regression, space.Needs());
     }
 
     /// <inheritdoc/>

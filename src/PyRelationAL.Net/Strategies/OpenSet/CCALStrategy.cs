@@ -42,7 +42,7 @@ public sealed class CCALStrategy : Strategy
         learning ??= new ContrastiveLearning();
         _semantic = new ContrastiveFeatures("CCALStrategy, semantic", false, learning, space);
         _distinctive = new ContrastiveFeatures("CCALStrategy, distinctive", true, learning, space);
-        Requirements = new Requirements(TaskKinds.Classification, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Classification, space.Needs());
     }
 
     /// <inheritdoc/>

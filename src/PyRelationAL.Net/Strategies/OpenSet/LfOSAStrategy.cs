@@ -58,7 +58,7 @@ public sealed class LfOSAStrategy : Strategy
         _space = space;
         _centreLossWeight = Guard.NonNegative(centreLossWeight);
         _outsideTemperature = outsideTemperature is { } own ? Guard.Positive(own, nameof(outsideTemperature)) : temperature;
-        Requirements = new Requirements(TaskKinds.Classification, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Classification, space.Needs());
     }
 
     /// <inheritdoc/>

@@ -51,8 +51,7 @@ public sealed class MQNetStrategy : Strategy, ITrainingParticipant
         _informativeness = informativeness ?? new LeastConfidence();
         _margin = Guard.NonNegative(margin);
         _features = new ContrastiveFeatures("MQNetStrategy, distinctive", true, learning ?? new ContrastiveLearning(), space);
-        Requirements = _informativeness.Requirements.And(new Requirements(
-            TaskKinds.Classification, Capabilities.ClassProbabilities | (space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None)));
+        Requirements = _informativeness.Requirements.And(new Requirements(TaskKinds.Classification, Capabilities.ClassProbabilities | space.Needs()));
     }
 
     /// <inheritdoc/>

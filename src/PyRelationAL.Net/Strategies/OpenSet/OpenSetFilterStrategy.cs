@@ -34,7 +34,7 @@ public sealed class OpenSetFilterStrategy : Strategy, ITrainingParticipant, IPse
         _inner = inner;
         _share = Guard.Share(Guard.Positive(share));
         _space = space;
-        Requirements = inner.Requirements.And(new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None));
+        Requirements = inner.Requirements.And(new Requirements(TaskKinds.Any, space.Needs()));
     }
 
     /// <inheritdoc/>

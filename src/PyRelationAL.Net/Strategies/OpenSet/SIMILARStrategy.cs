@@ -70,7 +70,7 @@ public sealed class SIMILARStrategy : Strategy
         Requirements = new Requirements(
             TaskKinds.Classification,
             (gradients ? Capabilities.ClassProbabilities : Capabilities.None)
-            | (_space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None));
+            | _space.Needs());
     }
 
     /// <inheritdoc/>

@@ -31,8 +31,7 @@ public sealed class ImprovedGreedySamplingStrategy : Strategy
     {
         _inputsFirst = Guard.Positive(inputsFirst);
         _space = space;
-        Requirements = new Requirements(
-            TaskKinds.Regression, Capabilities.PredictedValues | (space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None));
+        Requirements = new Requirements(TaskKinds.Regression, Capabilities.PredictedValues | space.Needs());
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class RepresentativeSamplingStrategy : Strategy
     {
         _clusterer = clusterer;
         _space = space;
-        Requirements = new Requirements(TaskKinds.Any, space == FeatureSpace.Embeddings ? Capabilities.Embeddings : Capabilities.None);
+        Requirements = new Requirements(TaskKinds.Any, space.Needs());
     }
 
     /// <inheritdoc/>
