@@ -14,15 +14,11 @@ internal static class StrategyNames
         Of<AnchorALStrategy>("Near labelled items of each class:", "Lesci and Vlachos, NAACL 2024", TaskKinds.Classification, s => new AnchorALStrategy(s)),
         Of<ClassBalancerStrategy>(
             "In each predicted class, rare ones first:", "Schröder et al., EACL 2023", TaskKinds.Classification, s => new ClassBalancerStrategy(s)),
-        new(
-            "MQNet",
-            typeof(MQNetStrategy),
+        Of<MQNetStrategy>(
             "With purity, as MQ-Net weighs both:",
             "Park et al., NeurIPS 2022",
             TaskKinds.Classification,
-            s => new MQNetStrategy(((CompositeStrategy)s).Informativeness),
-            OfScores: true,
-            StandsAlone: true),
+            s => new MQNetStrategy(((CompositeStrategy)s).Informativeness)) with { OfScores = true, StandsAlone = true },
         Of<OpenSetFilterStrategy>("In the purest half of the pool:", "—", TaskKinds.Any, s => new OpenSetFilterStrategy(s)),
         Of<SEALSStrategy>("Near labelled items:", "Coleman et al., AAAI 2022", TaskKinds.Any, s => new SEALSStrategy(s)),
         Drawn("Power", "in proportion to scores", () => Selection.Power(1)),

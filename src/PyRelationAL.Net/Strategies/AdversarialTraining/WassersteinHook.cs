@@ -65,10 +65,11 @@ internal sealed class WassersteinHook(WAALOptions options) : IEmbeddingHook
     {
         _learning ??= new WassersteinCritic(batch.Width, options, _random);
         double[] candidates = Scaled(batch.Unlabelled, batch.Width), labelled = Scaled(batch.Labelled, batch.Width);
-        int pairs = Math.Max(batch.UnlabelledRows.Length, batch.LabelledRows.Length);
+        var shares = new double[Math.Max(batch.UnlabelledRows.Length, batch.LabelledRows.Length)];
         for (int step = 0; step < options.CriticSteps; step++)
         {
-            _learning.Accumulate(candidates, labelled, [.. Enumerable.Range(0, pairs).Select(_ => _mixtures.NextDouble())]);
+            _mixtures.FillDouble(shares);
+            _learning.Accumulate(candidates, labelled, shares);
             _learning.Network.Step(options.LearningRate);
         }
 
