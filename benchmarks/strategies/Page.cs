@@ -13,28 +13,25 @@ internal static class Page
 
     public static void Write(string folder, IReadOnlyList<Cells> tables)
     {
-        (Cells Table, SettingSummary Summary, RunResult[] Runs)[] done = [.. tables.Select(table =>
+        Measured[] done = [.. tables.Select(table =>
         {
             RunResult[] runs = table.Results();
-            return (table, ExperimentSummary.Of(runs, [MetricNames.BalancedAccuracy])[0], runs);
+            return new Measured(table, ExperimentSummary.Of(runs, [MetricNames.BalancedAccuracy])[0], runs, AgainstRandom(runs));
         })];
         var page = new StringBuilder();
         page.Append(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "introduction.md")));
         page.Append(Overview(done));
-        foreach ((Cells table, SettingSummary summary, RunResult[] runs) in done)
-        {
-            page.Append(Table(table, summary, runs));
-        }
+        page.AppendJoin(string.Empty, done.Select(Table));
 
         File.WriteAllText(Path.Combine(folder, "strategy-tables.md"), page.ToString());
         File.WriteAllText(Path.Combine(folder, "strategy-tables.csv"), Numbers(done));
     }
 
     /// <summary>The mean places over all tables and over those of each scenario, and how often each strategy had a larger area than random queries.</summary>
-    private static string Overview((Cells Table, SettingSummary Summary, RunResult[] Runs)[] done)
+    private static string Overview(Measured[] done)
     {
         (string Scenario, Dictionary<string, double> Places, Dictionary<string, (int Above, int Of, double Sum)> Runs)[] tables =
-            [.. done.Select(d => (d.Table.ScenarioTitle, Places(d.Summary), AgainstRandom(d.Runs)))];
+            [.. done.Select(d => (d.Table.ScenarioTitle, Places(d.Summary), d.AgainstRandom))];
         string[] scenarios = [.. tables.Select(t => t.Scenario).Distinct()];
         var text = new StringBuilder("\n## All nine\n\n");
         text.Append("Mean place by area, 1 is best, and the runs with a larger area than random queries had from the same start.\n\n");
@@ -80,16 +77,16 @@ internal static class Page
             });
     }
 
-    private static string Table(Cells table, SettingSummary summary, RunResult[] runs)
+    private static string Table(Measured measured)
     {
+        (Cells table, SettingSummary summary, RunResult[] runs, Dictionary<string, (int Above, int Of, double Sum)> againstRandom) = measured;
         bool isOpen = table.Scenario?.IsOpenSet == true;
-        Dictionary<string, (int Above, int Of, double Sum)> above = AgainstRandom(runs);
         var text = new StringBuilder(Invariant($"\n## {table.Title}\n\n{table.Problem.Description}.\n\n"));
         text.Append("| Strategy | Area | Final |").Append(isOpen ? " Purity |" : string.Empty).Append(" ms a query | a training |\n|---|---:|---:|");
         text.Append(isOpen ? "---:|" : string.Empty).Append("---:|---:|\n");
         foreach (StrategySummary strategy in summary.Strategies.OrderByDescending(s => s.Ipauc.Mean))
         {
-            string mark = above[strategy.Strategy] is var (wins, of, _) && wins == of ? "**" : string.Empty;
+            string mark = againstRandom.TryGetValue(strategy.Strategy, out (int Above, int Of, double Sum) won) && won.Above == won.Of ? "**" : string.Empty;
             text.Append(CultureInfo.InvariantCulture, $"| {strategy.Strategy} | {mark}{strategy.Ipauc.Mean:F4}{mark} ± {strategy.Ipauc.StandardDeviation:F4} ");
             text.Append(CultureInfo.InvariantCulture, $"| {strategy.Final.Mean:F4} ");
             text.Append(isOpen ? Invariant($"| {Purity(runs, strategy.Strategy):F2} ") : string.Empty);
@@ -101,10 +98,10 @@ internal static class Page
         return failed.Length == 0 ? text.ToString() : text.Append(Invariant($"\nFailed runs: {string.Join(", ", failed)}.\n")).ToString();
     }
 
-    private static string Numbers((Cells Table, SettingSummary Summary, RunResult[] Runs)[] done)
+    private static string Numbers(Measured[] done)
     {
         var text = new StringBuilder("dataset,scenario,strategy,runs,area_mean,area_sd,final_mean,final_sd,seconds_per_query,seconds_per_training\n");
-        foreach ((Cells table, SettingSummary summary, RunResult[] runs) in done)
+        foreach ((Cells table, SettingSummary summary, RunResult[] runs, _) in done)
         {
             foreach (StrategySummary s in summary.Strategies)
             {
@@ -135,4 +132,8 @@ internal static class Page
         double[] all = [.. runs.Where(run => run.Spec.Strategy == strategy && run.Status == RunStatus.Succeeded).SelectMany(seconds).Order()];
         return all.Length == 0 ? double.NaN : all[all.Length / 2];
     }
+
+    /// <summary>A table's runs, and of each strategy that finished any also how many were above random queries, and by how much.</summary>
+    private sealed record Measured(
+        Cells Table, SettingSummary Summary, RunResult[] Runs, Dictionary<string, (int Above, int Of, double Sum)> AgainstRandom);
 }
